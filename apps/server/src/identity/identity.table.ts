@@ -1,0 +1,60 @@
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { at, corpId, id } from '../columns.ts';
+
+export const corps = pgTable(
+  'corps',
+  {
+    corpId: corpId(),
+    name: text().notNull(),
+    timeZone: text('time_zone').notNull().default('Asia/Shanghai'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId] })],
+);
+
+export const departments = pgTable(
+  'departments',
+  {
+    corpId: corpId(),
+    departmentId: id('department_id').notNull(),
+    parentId: id('parent_id'),
+    name: text().notNull(),
+    position: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.departmentId] })],
+);
+
+/** Brand → region → store. A store is made from a department at sync; a hand-made one has no department. */
+export const stores = pgTable(
+  'stores',
+  { corpId: corpId(), storeId: id('store_id').notNull(), departmentId: id('department_id'), region: text(), name: text().notNull() },
+  (t) => [primaryKey({ columns: [t.corpId, t.storeId] })],
+);
+
+export const staff = pgTable(
+  'staff',
+  {
+    corpId: corpId(),
+    staffUserId: id('staff_user_id').notNull(),
+    name: text().notNull(),
+    alias: text(),
+    avatarUrl: text('avatar_url'),
+    position: text(),
+    departmentIds: jsonb('department_ids').$type<string[]>().notNull().default([]),
+    storeId: id('store_id'),
+    role: text().$type<'guide' | 'manager' | 'operator' | 'admin' | 'auditor'>().notNull().default('guide'),
+    /** In the list of staff who may have customers (WeCom's follow users). */
+    followsCustomers: boolean('follows_customers').notNull().default(false),
+    /** Set when WeCom no longer knows this person: sessions end within 60 s. */
+    leftAt: at('left_at'),
+    syncedAt: at('synced_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.staffUserId] })],
+);
+
+/** OAuth `state`: signed, and used once. Rows older than ten minutes are pruned. */
+export const oauthStates = pgTable(
+  'oauth_states',
+  { corpId: corpId(), stateHash: id('state_hash').notNull(), usedAt: at('used_at').notNull() },
+  (t) => [primaryKey({ columns: [t.corpId, t.stateHash] })],
+);

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { instant, opaqueId, typedText, uuid } from './wire.ts';
+
+/** `media` names a stored file by its content; its URL is `/media/{sha256}`. `art` is a thumbnail URL for lists. */
+const mediaRef = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  fileName: z.string(),
+  byteSize: z.number().int(),
+  contentType: z.string(),
+});
+export type MediaRef = z.infer<typeof mediaRef>;
+
+/** One message of a script. Text may hold variables: `{客户称呼}`. */
+export const part = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('image'), media: mediaRef }),
+  z.object({ kind: z.literal('video'), media: mediaRef }),
+  z.object({ kind: z.literal('file'), media: mediaRef }),
+  z.object({ kind: z.literal('link'), title: z.string(), description: z.string(), url: z.string(), cover: mediaRef.nullable() }),
+  z.object({ kind: z.literal('miniprogram'), title: z.string(), appId: z.string(), page: z.string(), cover: mediaRef }),
+]);
+export type Part = z.infer<typeof part>;
+export type PartKind = Part['kind'];
+
+/** Marketing counts against the caps; service never does. */
+export const purpose = z.enum(['service', 'marketing']);
+export type Purpose = z.infer<typeof purpose>;
+
+export const script = z.object({
+  scriptId: opaqueId,
+  version: z.number().int(),
+  folderId: opaqueId,
+  title: z.string(),
+  /** One syllable per character, space separated: `xin pin shi yong`. A character that is not Han stands for itself, lower case. */
+  titlePinyin: z.string(),
+  /** Other words guides search it by. */
+  keywords: z.array(z.string()),
+  purpose,
+  parts: z.array(part).min(1).max(9),
+  /** 公司, 门店 or 我的. */
+  scope: z.enum(['company', 'store', 'personal']),
+  validUntil: instant.nullable(),
+  publishedAt: instant,
+  /** Sends in the last 30 days, by everybody; and how many of those were replied to within 3 days. */
+  uses30d: z.number().int(),
+  replies30d: z.number().int(),
+});
+export type Script = z.infer<typeof script>;
+
+export const scriptFolder = z.object({ folderId: opaqueId, parentId: opaqueId.nullable(), name: z.string(), position: z.number().int() });
+export type ScriptFolder = z.infer<typeof scriptFolder>;
+
+/** GET /api/sidebar/library: weak ETag = `version`; 304 when it has not changed. Holds what this staff member may see. */
+export const library = z.object({ version: z.string(), folders: z.array(scriptFolder), scripts: z.array(script) });
+export type Library = z.infer<typeof library>;
+
+/** GET /api/sidebar/library/mine: small, per staff member, never cached for long. `recents` newest first. */
+export const myLibrary = z.object({
+  favourites: z.array(opaqueId),
+  recents: z.array(z.object({ scriptId: opaqueId, usedAt: instant, uses: z.number().int() })),
+});
+export type MyLibrary = z.infer<typeof myLibrary>;
+
+/** PUT /api/sidebar/scripts/{scriptId}/favourite */
+export const setFavouriteBody = z.object({ favourite: z.boolean() });
+
+/** POST /api/sidebar/missing-scripts: `告诉总部缺哪一句`; idempotent on `requestId`. `automatic`: a search that found nothing and was left. */
+export const reportMissingScriptBody = z.object({
+  requestId: uuid,
+  query: typedText(200).min(1),
+  wish: typedText(500).optional(),
+  automatic: z.boolean(),
+});
+export type ReportMissingScriptBody = z.infer<typeof reportMissingScriptBody>;

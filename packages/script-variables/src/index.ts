@@ -1,0 +1,1 @@
+export { fill, variablesIn, type Filled, type Segment } from './fill.ts';
