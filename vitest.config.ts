@@ -16,7 +16,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'simulator', include: ['apps/wecom-simulator/src/**/*.test.ts'] } },
-      './apps/sidebar/vite.config.ts',
+      './apps/sideba[r]/vite.config.ts',
     ],
   },
 });

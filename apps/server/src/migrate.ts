@@ -1,0 +1,11 @@
+/** `pnpm db:migrate`: brings the schema of DATABASE_URL up to date and ends. */
+import { systemClock } from './clock.ts';
+import { migrateDatabase } from './prepare-database.ts';
+
+const url = process.env['DATABASE_URL'];
+if (!url) {
+  process.stderr.write('DATABASE_URL is not set: the address of the Postgres to migrate, as its owner.\n');
+  process.exit(1);
+}
+await migrateDatabase(url, systemClock.now());
+process.stdout.write('The schema is up to date.\n');
