@@ -1,0 +1,12 @@
+export * from './answers.ts';
+export * from './requests.ts';
+export * from './callback-crypto.ts';
+export * from './callback-envelope.ts';
+export * from './callback-events.ts';
+export * from './callback-refused.ts';
+export { writeXml as buildCallbackXml } from './callback-xml.ts';
+export type { XmlContent, XmlFields, XmlValue } from './callback-xml.ts';
+export * from './client.ts';
+export * from './errors.ts';
+export * from './js-signature.ts';
+export * from './secret-store.ts';
