@@ -1,0 +1,157 @@
+/**
+ * `pnpm demo`: an embedded Postgres, a simulated WeCom with a seeded brand, the product itself, the first sync, the brand's own data.
+ * The last line says `ready` and where to look. Ctrl-C stops all of it, in order.
+ */
+import { fork } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSimulator } from '@nextline/wecom-simulator';
+import { startLocalPostgres } from '../local-postgres/start.ts';
+import { importBrand } from './brand/import-brand.ts';
+import { buildApps, watchApps } from './build-apps.ts';
+import { takenPorts } from './check-ports.ts';
+import { readDemoSettings, root, sessionKeyOf } from './settings.ts';
+
+const settings = readDemoSettings(process.argv.slice(2));
+const { ports, dataDir } = settings;
+const publicUrl = `http://localhost:${ports.webview}`;
+const simulatorUrl = `http://localhost:${ports.simulator}`;
+const serverUrl = `http://localhost:${ports.server}`;
+const serverLog = join(dataDir, 'server.log');
+
+/** What was started, newest last; stopped newest first, so that nobody loses what it stands on. */
+const running: { name: string; stop(): Promise<void> }[] = [];
+let stopping = false;
+
+async function stopAll(code: number): Promise<never> {
+  if (stopping) return new Promise<never>(() => undefined);
+  stopping = true;
+  for (const part of running.toReversed())
+    await part.stop().catch((error: unknown) => process.stderr.write(`${part.name} did not stop: ${String(error)}\n`));
+  process.exit(code);
+}
+
+function say(line: string): void {
+  if (!stopping) process.stdout.write(`${line}\n`);
+}
+
+/** Asks again until the answer is the wanted one. Ends the wait early when `ended` says that nothing will come. */
+async function waitFor<T>(ask: () => Promise<T | null>, seconds: number, what: string, ended: () => boolean): Promise<T> {
+  for (const end = performance.now() + seconds * 1000; performance.now() < end && !ended();) {
+    const answer = await ask().catch(() => null);
+    if (answer !== null) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${what}. The end of ${serverLog}:\n${readFileSync(serverLog, 'utf8').split('\n').slice(-25).join('\n')}`);
+}
+
+type Readiness = { database: string; sync: { finished: boolean; staffDone: number; staffTotal: number; customersStored: number } };
+
+async function readiness(): Promise<Readiness | null> {
+  const answer = await fetch(`${serverUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+  return answer.ok ? ((await answer.json()) as Readiness) : null;
+}
+
+async function startServer(
+  databaseUrl: string,
+  world: { corp: { corp_id: string }; app: { agent_id: string; secret: string }; callback: { token: string; aes_key: string } },
+): Promise<() => boolean> {
+  const log = createWriteStream(serverLog, { flags: 'a' });
+  let ended = false;
+  const child = fork(join(root, 'demo/server-process.ts'), {
+    execArgv: settings.watch ? ['--watch'] : [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      PORT: String(ports.server),
+      PUBLIC_URL: publicUrl,
+      DATABASE_URL: databaseUrl,
+      SESSION_KEY: sessionKeyOf(dataDir),
+      WECOM_CORP_ID: world.corp.corp_id,
+      WECOM_AGENT_ID: world.app.agent_id,
+      WECOM_SECRET: world.app.secret,
+      WECOM_CALLBACK_TOKEN: world.callback.token,
+      WECOM_CALLBACK_AES_KEY: world.callback.aes_key,
+      WECOM_API_URL: simulatorUrl,
+      WECOM_OAUTH_URL: simulatorUrl,
+      WECOM_LOGIN_URL: simulatorUrl,
+    },
+  });
+  child.stdout?.pipe(log);
+  child.stderr?.pipe(log);
+  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  child.once('exit', (code) => {
+    ended = true;
+    if (stopping) return;
+    process.stderr.write(
+      `The server ended by itself (${code}). The end of ${serverLog}:\n${readFileSync(serverLog, 'utf8').split('\n').slice(-25).join('\n')}\n`,
+    );
+    void stopAll(1);
+  });
+  running.push({
+    name: 'the server',
+    async stop() {
+      if (!ended) child.kill('SIGTERM');
+      await exited;
+    },
+  });
+  return () => ended;
+}
+
+async function main(): Promise<void> {
+  const taken = await takenPorts(settings);
+  if (taken.length > 0) throw new Error(taken.join('\n'));
+  if (settings.fresh) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+
+  say('building the sidebar and the simulated client …');
+  await buildApps();
+
+  let databaseUrl = settings.databaseUrl;
+  if (!databaseUrl) {
+    say('starting Postgres …');
+    const postgres = await startLocalPostgres({ port: ports.postgres, dataDir: join(dataDir, 'postgres'), fresh: settings.fresh });
+    running.push({ name: 'Postgres', stop: () => postgres.stop() });
+    databaseUrl = postgres.url;
+  }
+
+  say('starting the simulated WeCom …');
+  const simulator = await startSimulator({
+    port: ports.simulator,
+    webviewPort: ports.webview,
+    productUrl: serverUrl,
+    callbackUrl: `${serverUrl}/wecom/callback`,
+  });
+  running.push({ name: 'the simulated WeCom', stop: () => simulator.close() });
+  const world = (await (await fetch(`${simulatorUrl}/_sim/world`)).json()) as Parameters<typeof importBrand>[0]['world'];
+
+  say('starting the server …');
+  const ended = await startServer(databaseUrl, world);
+  await waitFor(readiness, 60, 'The server does not answer', ended);
+  const synced = await waitFor(
+    async () => ((await readiness())?.sync.finished ? readiness() : null),
+    120,
+    'The first sync did not finish',
+    ended,
+  );
+  say(`synced ${synced.sync.customersStored} customers of ${synced.sync.staffTotal} staff`);
+
+  await importBrand({ databaseUrl, sessionKey: sessionKeyOf(dataDir), world, now: new Date() });
+  if (settings.watch) {
+    const watching = watchApps();
+    running.push({ name: 'the watch', stop: async () => watching.stop() });
+  }
+  say(`ready ${simulatorUrl}`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAll(0));
+// Started through npx and pnpm: when those are ended without a word to us, our parent changes, and nobody could stop us any more.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && void stopAll(0), 500).unref();
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  await stopAll(1);
+}
