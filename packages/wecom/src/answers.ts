@@ -1,6 +1,7 @@
 /** Who an OAuth code belongs to. `userTicket` only for snsapi_privateinfo; `externalUserId` only for a customer whose follower is visible. */
 export type UserInfo =
-  { kind: 'staff'; userId: string; userTicket?: string } | { kind: 'outsider'; openId: string; externalUserId?: string };
+  | { kind: 'staff'; userId: string; userTicket?: string }
+  | { kind: 'outsider'; openId: string; externalUserId?: string };
 
 export type StaffStatus = 'active' | 'disabled' | 'notActivated' | 'left' | 'unknown';
 

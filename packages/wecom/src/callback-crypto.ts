@@ -31,9 +31,7 @@ export function createCallbackCrypto(settings: { token: string; encodingAesKey: 
   const iv = key.subarray(0, 16);
 
   const sign: CallbackCrypto['sign'] = ({ timestamp, nonce, encrypted }) =>
-    createHash('sha1')
-      .update([settings.token, timestamp, nonce, encrypted].toSorted().join(''))
-      .digest('hex');
+    createHash('sha1').update([settings.token, timestamp, nonce, encrypted].toSorted().join('')).digest('hex');
 
   const encrypt: CallbackCrypto['encrypt'] = (message, options = {}) => {
     const text = Buffer.from(message, 'utf8');

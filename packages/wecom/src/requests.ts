@@ -3,7 +3,8 @@ export type CorpTagFilter = { tagIds?: readonly string[]; groupIds?: readonly st
 
 /** Into an existing group by id, or into the group of that name (≤ 30 characters), which is made when missing. */
 export type NewCorpTags = { order?: number; tags: readonly { name: string; order?: number }[] } & (
-  { groupId: string } | { groupName: string }
+  | { groupId: string }
+  | { groupName: string }
 );
 
 /** `id` of a tag or of a group. */
@@ -25,7 +26,7 @@ export type RemarkChange = {
 export type MediaKind = 'image' | 'voice' | 'video' | 'file';
 
 /** `fileName` is what people see. Limits: image 10 MB, voice 2 MB, video 10 MB, file 20 MB; more than 5 bytes. */
-export type MediaUpload = { kind: MediaKind; fileName: string; bytes: Uint8Array<ArrayBuffer>; contentType: string };
+export type MediaUpload = { kind: MediaKind; fileName: string; bytes: Uint8Array; contentType: string };
 
 export type AppMessageContent =
   | { kind: 'text'; content: string }

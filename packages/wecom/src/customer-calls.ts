@@ -1,0 +1,95 @@
+import type { CustomerWithFollows, Follow } from './answers.ts';
+import type { CallWeCom } from './call-wecom.ts';
+import { customerOf, followOf } from './customer-reading.ts';
+import { WeComError } from './errors.ts';
+import { record, records, text, textOrNull, texts } from './lenient-reading.ts';
+import type { RemarkChange } from './requests.ts';
+import type { WeCom } from './wecom.ts';
+import {
+  wecomPaths,
+  type WireCustomer,
+  type WireCustomerIdList,
+  type WireCustomerRow,
+  type WireCustomersOfUsers,
+  type WireCustomersOfUsersRequest,
+  type WireExternalContact,
+  type WireFollowInfo,
+  type WireFollowUser,
+  type WireRemarkRequest,
+} from './wire-shapes.ts';
+
+type CustomerCalls = Pick<WeCom, 'customer' | 'customerIdsOf' | 'customersOfStaff' | 'setRemark'>;
+
+/** Customers and the relations to them. A remark set twice is the same remark, so it is repeatable like the reads. */
+export function customerCalls(call: CallWeCom): CustomerCalls {
+  return {
+    async customer(externalUserId) {
+      const follows: Follow[] = [];
+      const query = { external_userid: externalUserId };
+      let cursor: string | null = null;
+      for (;;) {
+        const page: Record<string, string> = cursor === null ? query : { ...query, cursor };
+        const answer = await call<WireCustomer>({ api: wecomPaths.customer, query: page, repeatable: true });
+        follows.push(...records<WireFollowUser>(answer.follow_user).map(followOf));
+        const next = textOrNull(answer.next_cursor);
+        if (next === null || next === cursor) return complete(externalUserId, answer.external_contact, follows);
+        cursor = next;
+      }
+    },
+
+    async customerIdsOf(staffUserId) {
+      const query = { userid: staffUserId };
+      // 84061 is WeCom's way of saying that this person has no customers.
+      const answer = await unlessNone(call<WireCustomerIdList>({ api: wecomPaths.customerIds, query, repeatable: true }));
+      return texts(answer?.external_userid);
+    },
+
+    async customersOfStaff({ staffUserIds, cursor, limit = 100 }) {
+      const body: WireCustomersOfUsersRequest = { userid_list: [...staffUserIds], cursor: cursor ?? '', limit };
+      const answer = await unlessNone(call<WireCustomersOfUsers>({ api: wecomPaths.customersOfUsers, body, repeatable: true }));
+      if (answer === null) return { customers: [], nextCursor: null, unlicensed: [] };
+      return {
+        customers: records<WireCustomerRow>(answer.external_contact_list)
+          .map((row) => ({
+            customer: customerOf(record<WireExternalContact>(row.external_contact)),
+            follow: followOf(record<WireFollowInfo>(row.follow_info)),
+          }))
+          .filter((row) => row.customer.externalUserId !== '' && row.follow.staffUserId !== ''),
+        nextCursor: textOrNull(answer.next_cursor),
+        unlicensed: texts(record<{ unlicensed_userid_list: string[] }>(answer.fail_info).unlicensed_userid_list),
+      };
+    },
+
+    async setRemark(change) {
+      await call({ api: wecomPaths.remark, body: remarkRequest(change), repeatable: true });
+    },
+  };
+}
+
+function complete(asked: string, contact: unknown, follows: Follow[]): CustomerWithFollows {
+  const customer = customerOf(record<WireExternalContact>(contact));
+  return { customer: { ...customer, externalUserId: text(customer.externalUserId) || asked }, follows };
+}
+
+async function unlessNone<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof WeComError && error.errcode === 84061) return null;
+    throw error;
+  }
+}
+
+function remarkRequest(change: RemarkChange): WireRemarkRequest {
+  const { mobiles } = change;
+  return {
+    userid: change.staffUserId,
+    external_userid: change.externalUserId,
+    remark: change.remark,
+    description: change.description,
+    remark_company: change.company,
+    // An empty list would leave the numbers as they are; one empty text clears them.
+    remark_mobiles: mobiles?.length === 0 ? [''] : mobiles && [...mobiles],
+    remark_pic_mediaid: change.pictureMediaId,
+  };
+}

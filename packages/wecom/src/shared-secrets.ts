@@ -1,0 +1,68 @@
+import type { SecretKind, SecretStore, StoredSecret } from './secret-store.ts';
+
+export type IssuedSecret = { value: string; expiresInSeconds: number };
+
+export type SharedSecrets = {
+  /** The value in force; fetched, or taken over from another process, when there is none. */
+  current(kind: SecretKind): Promise<string>;
+  /** What to use instead of `refused`. However many ask, WeCom is asked once. */
+  replace(kind: SecretKind, refused: string): Promise<string>;
+  /** Values held now: what must not appear in a log. */
+  known(): string[];
+};
+
+type Held = StoredSecret & { renewAt: number };
+
+/** The token and the tickets of one app: held in this process, shared with others through the store, renewed a little early. */
+export function shareSecrets(deps: {
+  store: SecretStore;
+  clock: { now(): Date };
+  issue: (kind: SecretKind) => Promise<IssuedSecret>;
+}): SharedSecrets {
+  const { store, clock, issue } = deps;
+  const held = new Map<SecretKind, Held>();
+  const underway = new Map<SecretKind, Promise<string>>();
+
+  function hold(kind: SecretKind, secret: StoredSecret, outgoing: string | null): string {
+    const now = clock.now().getTime();
+    const left = secret.expiresAt.getTime() - now;
+    // Until it expires WeCom hands out the same value again: asking early a second time would only burn the tickets' hourly quota.
+    const early = secret.value === outgoing ? 0 : Math.min(60_000, left / 10);
+    held.set(kind, { ...secret, renewAt: now + left - early });
+    return secret.value;
+  }
+
+  async function obtain(kind: SecretKind, outgoing: string | null): Promise<string> {
+    return store.withRefreshLock(kind, async () => {
+      const stored = await store.get(kind);
+      if (stored && stored.value !== outgoing && stored.expiresAt > clock.now()) return hold(kind, stored, outgoing);
+      const issued = await issue(kind);
+      const secret = { value: issued.value, expiresAt: new Date(clock.now().getTime() + issued.expiresInSeconds * 1000) };
+      await store.put(kind, secret);
+      return hold(kind, secret, outgoing);
+    });
+  }
+
+  function obtainOnce(kind: SecretKind, outgoing: string | null): Promise<string> {
+    const running = underway.get(kind);
+    if (running) return running;
+    const started = obtain(kind, outgoing).finally(() => underway.delete(kind));
+    underway.set(kind, started);
+    return started;
+  }
+
+  return {
+    async current(kind) {
+      const mine = held.get(kind);
+      if (mine && clock.now().getTime() < mine.renewAt) return mine.value;
+      return obtainOnce(kind, mine?.value ?? null);
+    },
+    async replace(kind, refused) {
+      const mine = held.get(kind);
+      // Refused late: somebody has already brought a new one.
+      if (mine && mine.value !== refused) return mine.value;
+      return obtainOnce(kind, refused);
+    },
+    known: () => [...held.values()].map((secret) => secret.value),
+  };
+}
