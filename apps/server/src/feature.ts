@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, Raw
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
+import type { WeComHealth } from './wecom-sync/wecom-health.ts';
 
 /** Fastify that knows zod: a route's schema types its request and its reply. */
 export type App = FastifyInstance<
@@ -16,7 +17,15 @@ export type App = FastifyInstance<
 >;
 
 /** What a feature is handed. Nothing else is reached for. */
-export type Deps = { db: Database; clock: Clock; wecom: WeCom; config: Config; log: FastifyBaseLogger };
+export type Deps = {
+  db: Database;
+  clock: Clock;
+  wecom: WeCom;
+  /** Whether WeCom answers at the moment: what the panel says about the age of its data. */
+  wecomHealth: WeComHealth;
+  config: Config;
+  log: FastifyBaseLogger;
+};
 
 /** Who is asking: from the session, checked against the staff table at most 30 s ago. */
 export type Principal = { staffUserId: string; name: string; role: Role; storeId: string | null };

@@ -1,0 +1,47 @@
+import { apiError } from '@nextline/contract';
+import { WeComError } from '@nextline/wecom';
+import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { databaseIsAway } from './database-away.ts';
+import { AppError, requestInvalid, requestTooLarge, routeNotFound, storeUnavailable, unexpected, wecomUnavailable } from './errors.ts';
+import type { App } from './feature.ts';
+
+/** What a person is told for whatever was thrown. Null: nothing expected, only the log learns what it was. */
+function refusalFor(error: FastifyError | Error): AppError | null {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error))
+    return requestInvalid(
+      error.validation.map((issue) => ({
+        path: `${error.validationContext ?? 'request'}${issue.instancePath.replaceAll('/', '.')}`,
+        message: issue.message ?? '',
+      })),
+    );
+  if (databaseIsAway(error)) return storeUnavailable();
+  if (error instanceof WeComError && error.kind !== 'caller' && error.kind !== 'unknown') return wecomUnavailable();
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return requestTooLarge();
+  if (status === 404) return routeNotFound();
+  if (status !== undefined && status >= 400 && status < 500) return requestInvalid([{ path: 'request', message: error.message }]);
+  return null;
+}
+
+function answer(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalFor(error) ?? unexpected(request.id);
+  const person = request.session?.staffUserId;
+  if (refusal.statusCode >= 500) request.log.error({ err: error, staff: person, route: request.routeOptions.url }, refusal.code);
+  else request.log.debug({ code: refusal.code, staff: person, route: request.routeOptions.url }, 'refused');
+  if (refusal.retryAfterSeconds !== undefined) void reply.header('retry-after', refusal.retryAfterSeconds);
+  const { code, message, details } = refusal;
+  const body = apiError.parse({ error: { code, message, ...(details && { details }) } });
+  // Written out here: the route's response schemas describe what it answers, not every refusal.
+  void reply
+    .code(refusal.statusCode)
+    .type('application/json; charset=utf-8')
+    .serializer((text: string) => text)
+    .send(JSON.stringify(body));
+}
+
+export function answerErrors(app: App): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply));
+  app.setNotFoundHandler((request, reply) => answer(routeNotFound(), request, reply));
+}
