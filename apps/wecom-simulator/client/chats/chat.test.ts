@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { chatsNamed, lastLine, shownName, type Chat } from './chat.ts';
+
+const chat = (fields: Partial<Chat>): Chat => ({
+  chat: 'wmA',
+  kind: 'single',
+  name: 'Linda',
+  remark: '',
+  avatar: '',
+  corp_label: '@微信',
+  last: null,
+  unread: 0,
+  relation: null,
+  ...fields,
+});
+
+test('a remark stands for the person, the nickname only without one', () => {
+  expect(shownName(chat({ remark: '林小姐' }))).toBe('林小姐');
+  expect(shownName(chat({}))).toBe('Linda');
+});
+
+test('the last line says when it was us', () => {
+  expect(lastLine(chat({ last: { from: 'staff', text: '好的', at: 0 } }))).toBe('你：好的');
+  expect(lastLine(chat({ last: { from: 'customer', text: '[图片]', at: 0 } }))).toBe('[图片]');
+  expect(lastLine(chat({}))).toBe('');
+});
+
+test('a search finds the remark, the nickname and the exact id', () => {
+  const chats = [chat({ remark: '林小姐' }), chat({ chat: 'wmB', name: '吴先生' })];
+  expect(chatsNamed(chats, 'linda')).toEqual([chats[0]]);
+  expect(chatsNamed(chats, ' 林 ')).toEqual([chats[0]]);
+  expect(chatsNamed(chats, 'WMB')).toEqual([chats[1]]);
+  expect(chatsNamed(chats, '')).toBe(chats);
+});

@@ -1,0 +1,39 @@
+/** The corp's business time is Asia/Shanghai, which has kept UTC+8 without summer time since 1991. */
+const SHANGHAI_OFFSET = 8 * 3_600_000;
+const DAY = 86_400_000;
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+const inShanghai = (at: number): Date => new Date(at + SHANGHAI_OFFSET);
+const dayNumber = (at: number): number => Math.floor((at + SHANGHAI_OFFSET) / DAY);
+const weekday = (at: number): string => WEEKDAYS[inShanghai(at).getUTCDay()] ?? '';
+const monthDay = (at: number): string => `${inShanghai(at).getUTCMonth() + 1}月${inShanghai(at).getUTCDate()}日`;
+const year = (at: number): number => inShanghai(at).getUTCFullYear();
+
+/** `14:32` */
+export const hourMinute = (at: number): string => inShanghai(at).toISOString().slice(11, 16);
+
+/** `14:32:07`, for the list of calls */
+export const hourMinuteSecond = (at: number): string => inShanghai(at).toISOString().slice(11, 19);
+
+/** `6月9日 周二 14:32`: the simulated clock in the top bar. */
+export const clockLabel = (now: number): string => `${monthDay(now)} ${weekday(now)} ${hourMinute(now)}`;
+
+/** `2026年6月9日`, for facts that a year matters to. */
+export const dateLabel = (at: number): string => `${year(at)}年${monthDay(at)}`;
+
+/** How the chat list says when something was last said: shorter the nearer it is. */
+export function chatTimeLabel(at: number, now: number): string {
+  const daysAgo = dayNumber(now) - dayNumber(at);
+  if (daysAgo <= 0) return hourMinute(at);
+  if (daysAgo === 1) return '昨天';
+  if (daysAgo < 7) return weekday(at);
+  return year(at) === year(now) ? monthDay(at) : `${year(at)}/${inShanghai(at).getUTCMonth() + 1}/${inShanghai(at).getUTCDate()}`;
+}
+
+/** The line between two groups of messages. */
+export function separatorLabel(at: number, now: number): string {
+  const daysAgo = dayNumber(now) - dayNumber(at);
+  if (daysAgo <= 0) return hourMinute(at);
+  if (daysAgo === 1) return `昨天 ${hourMinute(at)}`;
+  return year(at) === year(now) ? `${monthDay(at)} ${hourMinute(at)}` : `${dateLabel(at)} ${hourMinute(at)}`;
+}
