@@ -1,0 +1,46 @@
+import type { JsSignature } from '@nextline/contract';
+
+type Needs = {
+  /** From the page's HTML; null when WeCom gave no ticket just then. */
+  first: JsSignature | null;
+  fetchSignature: (url: string) => Promise<JsSignature>;
+  nowMs: () => number;
+};
+
+const goodForMs = 30 * 60_000;
+
+/**
+ * Gives the SDK its signatures. After a refusal the SDK asks again with every call it makes: a new one is then fetched at most every 3 s,
+ * later every 30 s, so a misconfigured corp does not use up the ticket quota of everybody else.
+ */
+export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
+  let kept: JsSignature | null = first;
+  let keptAt = nowMs();
+  let refusals = 0;
+  let inFlight: Promise<JsSignature> | null = null;
+
+  const waitMs = () => (refusals === 0 ? goodForMs : Math.min(3000 * 2 ** (refusals - 1), 30_000));
+
+  return {
+    /** For one page URL without its hash. Asked while a fetch is under way, it joins it. */
+    async sign(url: string): Promise<JsSignature> {
+      if (kept?.url === url && nowMs() - keptAt < waitMs()) return kept;
+      inFlight ??= fetchSignature(url).finally(() => (inFlight = null));
+      kept = await inFlight;
+      keptAt = nowMs();
+      return kept;
+    },
+    /** WeCom refused the last one. */
+    refused(): void {
+      refusals += 1;
+    },
+    accepted(): void {
+      refusals = 0;
+    },
+    /** A person pressed 重试: ask for a new one at once. */
+    startOver(): void {
+      refusals = 0;
+      kept = null;
+    },
+  };
+}

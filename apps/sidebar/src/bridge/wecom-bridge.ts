@@ -1,0 +1,116 @@
+import type { ChatMessage, JsSignature, SidebarBoot } from '@nextline/contract';
+import * as ww from '@wecom/jssdk';
+import { api, ApiFailure } from '../api.ts';
+import { BridgeFailure, bridgeFailure, isBridgeResult } from './bridge-failure.ts';
+import { signatureSource } from './js-signature.ts';
+
+/** In which chat the page was opened. `elsewhere`: in WeCom, but not beside a chat with a customer. */
+export type Chat = { kind: 'customer'; externalUserId: string } | { kind: 'group' } | { kind: 'elsewhere' };
+
+export type WecomBridge = {
+  /** Who the open chat is with. Rejects with BridgeFailure, `silent` after 5 s without an answer. */
+  whoIsHere: () => Promise<Chat>;
+  /** Puts one message into the open chat. Resolves when the client says it is there; rejects with BridgeFailure, `silent` after 15 s. */
+  sendMessage: (message: ChatMessage) => Promise<void>;
+  /** Opens the chat with another customer. */
+  openChat: (externalUserId: string) => Promise<void>;
+  /** The next question starts with a new signature. */
+  startOver: () => void;
+};
+
+const answerWithinMs = 5000;
+// The client uploads nothing here and asks nobody; a send that takes longer has lost its answer.
+const sendWithinMs = 15_000;
+
+/** False in a plain browser, where the SDK would wait for ever. */
+export function insideWecom(userAgent: string): boolean {
+  return /wxwork\//i.test(userAgent);
+}
+
+/** Registers the page with WeCom's client. Call it once. */
+export function connectBridge(boot: SidebarBoot): WecomBridge {
+  const signatures = signatureSource({ first: boot.signature, nowMs: Date.now, fetchSignature });
+  const sign = async (url: string) => {
+    const { timestamp, nonceStr, signature } = await signatures.sign(url);
+    return { timestamp, nonceStr, signature };
+  };
+  // The SDK starts configuring by itself and lets that promise go: a refusal would surface as an unhandled rejection.
+  addEventListener('unhandledrejection', (event) => {
+    if (isBridgeResult(event.reason) || event.reason instanceof BridgeFailure) event.preventDefault();
+  });
+  ww.register({
+    corpId: boot.corpId,
+    agentId: boot.agentId,
+    jsApiList: ['getContext', 'getCurExternalContact', 'sendChatMessage', 'openEnterpriseChat'],
+    getConfigSignature: sign,
+    getAgentConfigSignature: sign,
+    onAgentConfigSuccess: () => signatures.accepted(),
+    onAgentConfigFail: () => signatures.refused(),
+  });
+
+  return {
+    whoIsHere: () => withinTime(askTwice(whoIsHere)),
+    async sendMessage(message) {
+      await withinTime(
+        askTwice(() => ww.sendChatMessage(message)),
+        sendWithinMs,
+      );
+    },
+    async openChat(externalUserId) {
+      await withinTime(askTwice(() => ww.openEnterpriseChat({ externalUserIds: [externalUserId], groupName: '' })));
+    },
+    startOver: signatures.startOver,
+  };
+}
+
+async function whoIsHere(): Promise<Chat> {
+  // Asked together: on a phone each trip over the bridge costs tens of milliseconds.
+  const contact = ww.getCurExternalContact().then(
+    ({ userId }) => ({ userId }),
+    (error: unknown) => ({ failure: bridgeFailure(error) }),
+  );
+  const entry = await ww.getContext().then(
+    (context): string => context.entry,
+    (error: unknown) => {
+      const failure = bridgeFailure(error);
+      // Clients before 3.0.24 do not know getContext; the contact alone then says enough.
+      if (failure.reason === 'old_client') return 'unknown';
+      throw failure;
+    },
+  );
+  if (entry === 'group_chat_tools' || entry === 'chain_group_chat_tools') return { kind: 'group' };
+  const answer = await contact;
+  if ('userId' in answer) return { kind: 'customer', externalUserId: answer.userId };
+  if (answer.failure.reason === 'no_context') return { kind: 'elsewhere' };
+  throw answer.failure;
+}
+
+/** The SDK gives up with `Aborted` when the URL changed while it was signing, and works the next time. */
+async function askTwice<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const failure = bridgeFailure(error);
+    if (failure.reason !== 'aborted') throw failure;
+  }
+  try {
+    return await ask();
+  } catch (error) {
+    throw bridgeFailure(error);
+  }
+}
+
+function withinTime<T>(answer: Promise<T>, ms = answerWithinMs): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new BridgeFailure('silent', `no answer within ${ms / 1000} s`)), ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+async function fetchSignature(url: string): Promise<JsSignature> {
+  try {
+    return await api('GET /api/sidebar/js-signature', { query: { url } });
+  } catch (error) {
+    throw new BridgeFailure('no_signature', error instanceof ApiFailure ? error.message : String(error));
+  }
+}

@@ -1,0 +1,227 @@
+import type { ReportPartBody, Send } from '@nextline/contract';
+import { useQueryCache } from '@pinia/colada';
+import { defineStore } from 'pinia';
+import { uuidv7 } from 'uuidv7';
+import { computed, inject, shallowRef } from 'vue';
+import { api, ApiFailure } from '../api.ts';
+import { useBoot } from '../boot.ts';
+import { bridgeFailure } from '../bridge/bridge-failure.ts';
+import { instantNow } from '../clock.ts';
+import { online } from '../connection.ts';
+import { bridgeKey, useCurrentCustomer } from '../customer/current-customer.ts';
+import { jsonStore } from '../page-storage.ts';
+import { showToast } from '../toast.ts';
+import { keptTaps, type KeptTap } from './kept-taps.ts';
+import { resultQueue, type PartResult } from './result-queue.ts';
+import { holesIn, startBody, type SendRequest } from './send-request.ts';
+import { busy, found, nextPart, progress, tapped, type SendEvent, type Sending } from './send-state.ts';
+import { whyNot } from './why-not.ts';
+
+/** One tap, one send: from the request to the recorded result of its last part. */
+export const useSending = defineStore('sending', () => {
+  const boot = useBoot();
+  const bridge = inject(bridgeKey, null);
+  const current = useCurrentCustomer();
+  const cache = useQueryCache();
+  const owner = `${boot.corpId}:${boot.staff.userId}`;
+  const taps = keptTaps(jsonStore<KeptTap[]>(`nextline-taps:${owner}`, []));
+  const results = resultQueue({
+    store: jsonStore<PartResult[]>(`nextline-results:${owner}`, []),
+    report: ({ externalUserId, sendId, n, body }) =>
+      api('PUT /api/sidebar/customers/:externalUserId/sends/:sendId/parts/:n', { params: { externalUserId, sendId, n }, body }),
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  addEventListener('online', () => void results.flush());
+  void results.flush();
+
+  const sending = shallowRef<Sending | null>(null);
+  /** A request that waits in the sheet for missing words or for the guide's own. */
+  const preparing = shallowRef<SendRequest | null>(null);
+  const messages = new Map<number, Send['parts'][number]['message']>();
+
+  const apply = (event: SendEvent) => {
+    if (sending.value) sending.value = progress(sending.value, event);
+  };
+
+  const reason = computed(() =>
+    whyNot({ online: online.value, where: current.where.kind, panel: current.panel, busy: busy(sending.value) }),
+  );
+
+  function send(request: SendRequest): void {
+    if (busy(sending.value)) return;
+    if (reason.value !== null || !current.panel || !current.externalUserId) {
+      showToast(reason.value ?? '客户资料还没到，稍等一下。');
+      return;
+    }
+    if (holesIn(request, current.panel.variables).length > 0) {
+      preparing.value = request;
+      return;
+    }
+    preparing.value = null;
+    const body = startBody(uuidv7(), request);
+    sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: request.title, body });
+    taps.keep({ externalUserId: current.externalUserId, title: request.title, body, sendingPart: null });
+    void run();
+  }
+
+  async function run(): Promise<void> {
+    const state = sending.value;
+    if (!state) return;
+    const params = { externalUserId: state.externalUserId };
+    try {
+      const stored = await api('POST /api/sidebar/customers/:externalUserId/sends', { params, body: state.body, timeoutMs: 20_000 });
+      messages.clear();
+      for (const part of stored.parts) messages.set(part.n, part.message);
+      apply({ type: 'accepted', send: stored });
+    } catch (error) {
+      onRefused(state, error instanceof ApiFailure ? error : new ApiFailure(0, 'unexpected', String(error)));
+      return;
+    }
+    await sendParts();
+  }
+
+  function onRefused(state: Sending, refusal: ApiFailure): void {
+    apply({ type: 'refused', refusal });
+    // Without an answer the server may have recorded it: the tap keeps its id for the next try.
+    if (refusal.status !== 0 && refusal.status < 500 && refusal.status !== 401) taps.forget(state.sendId);
+    if (refusal.code === 'script.retired') {
+      void cache.invalidateQueries({ key: ['library'] });
+      void current.refresh();
+    }
+  }
+
+  async function sendParts(): Promise<void> {
+    for (let n = sending.value && nextPart(sending.value); n; n = sending.value && nextPart(sending.value)) {
+      const message = messages.get(n);
+      if (!bridge || !message || !sending.value) return;
+      if (!(await stillTheirChat(sending.value.externalUserId))) break;
+      // 停在这里 may have been tapped while the client was asked.
+      if (nextPart(sending.value) !== n) break;
+      apply({ type: 'part_began', n });
+      taps.mark(sending.value.sendId, n);
+      try {
+        await bridge.sendMessage(message);
+        settlePart(n, 'sent', null);
+      } catch (error) {
+        const failure = bridgeFailure(error);
+        if (failure.reason === 'silent') apply({ type: 'part_unclear', n });
+        else settlePart(n, failure.reason === 'cancelled' ? 'cancelled' : 'failed', failure.errMsg);
+      }
+    }
+    await afterwards();
+  }
+
+  /** The client sends to whichever chat is open, so each part asks first. */
+  async function stillTheirChat(externalUserId: string): Promise<boolean> {
+    try {
+      const chat = await bridge?.whoIsHere();
+      if (chat?.kind === 'customer' && chat.externalUserId === externalUserId) return true;
+      apply({ type: 'chat_changed' });
+      current.askAgain();
+    } catch {
+      apply({ type: 'client_silent' });
+    }
+    return false;
+  }
+
+  function settlePart(n: number, state: ReportPartBody['state'], errMsg: string | null): void {
+    if (!sending.value) return;
+    const { sendId, externalUserId } = sending.value;
+    results.add({ externalUserId, sendId, n, body: { state, errMsg, at: instantNow().toISOString() } });
+    taps.mark(sendId, null);
+    if (state === 'sent') apply({ type: 'part_sent', n });
+    else if (state === 'cancelled') apply({ type: 'part_cancelled', n });
+    else apply({ type: 'part_failed', n, errMsg: errMsg ?? '' });
+  }
+
+  async function afterwards(): Promise<void> {
+    const state = sending.value;
+    if (!state) return;
+    if (state.parts.some((part) => part.state === 'sent')) {
+      const sentAt = instantNow().toISOString();
+      current.patch(state.externalUserId, (panel) => ({ ...panel, sentScripts: { ...panel.sentScripts, [state.body.scriptId]: sentAt } }));
+    }
+    if (state.end === 'stopped') await tellStopped(state);
+    await results.flush();
+    if (results.waiting.value.some((result) => result.sendId === state.sendId)) return;
+    if (state.end === 'done' || state.end === 'cancelled') taps.forget(state.sendId);
+    if (current.externalUserId === state.externalUserId) void current.refresh();
+    void cache.invalidateQueries({ key: ['tasks'] });
+    void cache.invalidateQueries({ key: ['timeline', state.externalUserId] });
+  }
+
+  async function tellStopped({ externalUserId, sendId }: Sending): Promise<void> {
+    try {
+      await api('PUT /api/sidebar/customers/:externalUserId/sends/:sendId/stop', { params: { externalUserId, sendId } });
+      taps.forget(sendId);
+    } catch {
+      // It stays open on the server and is offered again with the panel: nothing is lost.
+    }
+  }
+
+  return {
+    /** The send on screen, also after its end, until it is dismissed or another begins. */
+    sending,
+    preparing,
+    /** Results that have not reached the server yet. */
+    waitingResults: results.waiting,
+    /** Why nothing can be sent right now, in one sentence; null when it can. */
+    whyNot: reason,
+    /** One tap on 发送. Opens the sheet when words are missing. A second tap while one is under way does nothing. */
+    send,
+    /** 编辑后发送. */
+    edit(request: SendRequest) {
+      preparing.value = request;
+    },
+    /** 停在这里. */
+    stop() {
+      const wasRunning = sending.value?.phase === 'running';
+      apply({ type: 'stop_tapped' });
+      if (wasRunning && sending.value?.end === 'stopped') void afterwards();
+    },
+    /** 从第 n 条接着发, and 重试. */
+    resume() {
+      if (!sending.value || !online.value) return;
+      apply({ type: 'resume_tapped' });
+      if (sending.value.phase === 'starting') void run();
+    },
+    /** The guide looked into the chat. */
+    answer(n: number, arrived: boolean) {
+      if (!sending.value) return;
+      const { sendId, externalUserId } = sending.value;
+      const at = instantNow().toISOString();
+      results.add({
+        externalUserId,
+        sendId,
+        n,
+        body: { state: arrived ? 'sent' : 'failed', errMsg: arrived ? null : 'staff: not in the chat', at },
+      });
+      taps.mark(sendId, null);
+      apply({ type: 'answered', n, sent: arrived });
+      void afterwards();
+    },
+    /** 算了: ends it on the server too, if it is still open there. */
+    dismiss() {
+      const state = sending.value;
+      sending.value = null;
+      if (state && state.end !== 'done' && state.end !== 'cancelled' && state.parts.length > 0) void tellStopped(state);
+    },
+    /** Shows what an earlier visit of this page left open. */
+    pickUp(open: readonly Send[]) {
+      if (busy(sending.value) || sending.value?.externalUserId === current.externalUserId) return;
+      const left = open.map((send) => leftOpen(send)).find((state) => state.end !== 'done');
+      if (left) sending.value = left;
+    },
+  };
+
+  function leftOpen(send: Send): Sending {
+    const tap = taps.find(send.sendId);
+    const known = results.waiting.value.filter((result) => result.sendId === send.sendId);
+    const parts = send.parts.map((part) => ({ ...part, state: known.find(({ n }) => n === part.n)?.body.state ?? part.state }));
+    const body = tap?.body ?? { sendId: send.sendId, scriptId: send.scriptId, version: send.version, source: { kind: 'library' as const } };
+    return found({ ...send, parts }, body, tap?.sendingPart ?? null);
+  }
+});
