@@ -1,0 +1,31 @@
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { registerAvatarRoutes } from './avatars/avatars.routes.ts';
+import { registerCustomerRoutes } from './control/customers.routes.ts';
+import { ControlRefusal } from './control/refusal.ts';
+import { registerSwitchRoutes } from './control/switches.routes.ts';
+import { registerWorldRoutes } from './control/world.routes.ts';
+import type { Simulator } from './simulator.ts';
+import { registerChatRoutes } from './wecom-client/chats.routes.ts';
+import { registerClientPageRoutes } from './wecom-client/client-page.routes.ts';
+
+/** Everything that the simulator serves on its own port, in one list. */
+export async function buildApp(sim: Simulator, log: boolean): Promise<FastifyInstance> {
+  const app = Fastify({ logger: log, bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 400 } });
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof ControlRefusal) return reply.code(error.status).send({ error: error.message });
+    const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+    if (status >= 500) app.log.error(error);
+    return reply.code(status).send({ error: error instanceof Error ? error.message : String(error) });
+  });
+  await app.register(formbody);
+  await app.register(multipart);
+  registerWorldRoutes(app, sim);
+  registerCustomerRoutes(app, sim);
+  registerSwitchRoutes(app, sim);
+  registerChatRoutes(app, sim);
+  registerAvatarRoutes(app);
+  await registerClientPageRoutes(app, sim);
+  return app;
+}

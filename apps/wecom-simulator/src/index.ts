@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import { buildApp } from './app.ts';
+import { createCallLog } from './call-log.ts';
+import { createCallbackSender } from './callbacks/callback-sender.ts';
+import { createClock } from './clock.ts';
+import { createFaults } from './faults.ts';
+import { faultView } from './control/switches.routes.ts';
+import { createIssued } from './issued.ts';
+import { createNews } from './news.ts';
+import { seedWorld } from './seed/seed.ts';
+import type { Simulator } from './simulator.ts';
+import type { World } from './world/world.ts';
+
+export interface SimulatorOptions {
+  /** Server API, OAuth, control API and the client page. 0 takes any free port. */
+  port: number;
+  /** The product as the WeCom client shows it, with the bridge in it. */
+  webviewPort: number;
+  /** Where the product itself listens. */
+  productUrl: string;
+  /** Where events are posted to. */
+  callbackUrl: string;
+  /** Hosts with port; the webview's own by default. */
+  trustedHosts?: string[];
+  log?: boolean;
+}
+
+export interface RunningSimulator {
+  close(): Promise<void>;
+  url: string;
+  webviewUrl: string;
+  /** Replaced as a whole by a reset: read it anew each time. */
+  readonly world: World;
+}
+
+const seedNumber = 20_260_601;
+
+/** Starts a WeCom with the seeded brand. Rejects with EADDRINUSE when a port is taken. */
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const clock = createClock();
+  const news = createNews();
+  const seed = (): World =>
+    seedWorld({
+      seed: seedNumber,
+      now: Date.now(),
+      callbackUrl: options.callbackUrl,
+      trustedHosts: options.trustedHosts ?? (sim.urls.webview === '' ? [] : [new URL(sim.urls.webview).host]),
+    });
+  const faults = createFaults(() => news.publish({ type: 'faults', faults: faults.list().map(faultView) }));
+  const sim: Simulator = {
+    world: seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: options.trustedHosts ?? [] }),
+    clock,
+    issued: createIssued(clock),
+    faults,
+    calls: createCallLog(news),
+    news,
+    callbacks: createCallbackSender(() => sim.world, news),
+    urls: { own: '', webview: '', product: options.productUrl.replace(/\/+$/, '') },
+    reset() {
+      clock.reset();
+      faults.clear();
+      sim.calls.clear();
+      sim.callbacks.clear();
+      sim.world = seed();
+      news.publish({ type: 'reset' });
+    },
+  };
+  const app = await buildApp(sim, options.log ?? false);
+  await app.listen({ port: options.port, host: '0.0.0.0' });
+  sim.urls.own = `http://localhost:${portOf(app.server.address())}`;
+  return {
+    async close() {
+      sim.callbacks.close();
+      await app.close();
+    },
+    url: sim.urls.own,
+    webviewUrl: sim.urls.webview,
+    get world() {
+      return sim.world;
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on a TCP port');
+  return address.port;
+}

@@ -1,0 +1,150 @@
+/** Everything that the simulated WeCom knows. Times are milliseconds; ids are opaque strings, as in the real one. */
+export interface World {
+  corp: { corpId: string; name: string };
+  app: { agentId: string; secret: string };
+  callback: { url: string; token: string; aesKey: string };
+  console: ConsoleSettings;
+  departments: Department[];
+  staff: Map<string, Staff>;
+  people: Map<string, Person>;
+  /** Keyed by `followKey`. A relation that has ended stays here with `endedAt`, until the pair meets again. */
+  follows: Map<string, Follow>;
+  tagGroups: TagGroup[];
+  groupChats: Map<string, GroupChat>;
+  /** Keyed by `followKey` for a customer, by chat id for a group. Oldest first. */
+  conversations: Map<string, Message[]>;
+  /** Up to which message id a staff member has read, keyed like `conversations` with the staff id in front for groups. */
+  readUpTo: Map<string, number>;
+  channelCodes: ChannelCode[];
+  /** The last number given to anything that needs a new id. */
+  sequence: number;
+}
+
+/** What an administrator sets in WeCom's console for this app. */
+export interface ConsoleSettings {
+  /** Hosts with port, exact: 网页授权及JS-SDK. */
+  trustedHosts: string[];
+  /** 企业可信IP; null = every address is let in. */
+  trustedIps: string[] | null;
+  /** 客户联系 → 可调用接口的应用. */
+  callable: boolean;
+  /** 应用可见范围; null = everybody. */
+  visibleStaff: string[] | null;
+  /** Staff without 客户联系. */
+  withoutCustomerContact: string[];
+  /** Mini-programs linked to the corp; null = any that looks like an appid. */
+  linkedMiniprograms: string[] | null;
+  /** Calls to one API per minute, and per hour, before 45009. */
+  callsPerMinute: number;
+  callsPerHour: number;
+}
+
+export interface Department {
+  id: number;
+  name: string;
+  parentId: number;
+  order: number;
+  leaders: string[];
+}
+
+export interface Staff {
+  userid: string;
+  name: string;
+  position: string;
+  departments: number[];
+  isLeader: boolean;
+  gender: Gender;
+  mobile: string;
+  avatar: string;
+  /** 1 active, 2 disabled, 4 not activated, 5 left. */
+  status: 1 | 2 | 4 | 5;
+}
+
+/** 0 unknown, 1 male, 2 female. */
+export type Gender = 0 | 1 | 2;
+
+export interface Person {
+  externalUserid: string;
+  name: string;
+  avatar: string;
+  /** 1 WeChat, 2 WeCom of another corp. */
+  type: 1 | 2;
+  gender: Gender;
+  unionid: string | null;
+  corpName: string | null;
+  position: string | null;
+}
+
+export interface Follow {
+  staff: string;
+  externalUserid: string;
+  remark: string;
+  description: string;
+  createdAt: number;
+  tagIds: string[];
+  remarkCorpName: string;
+  remarkMobiles: string[];
+  addWay: number;
+  state: string;
+  operUserid: string;
+  endedAt: number | null;
+  endedBy: 'customer' | 'staff' | null;
+}
+
+export interface TagGroup {
+  groupId: string;
+  name: string;
+  createdAt: number;
+  order: number;
+  /** An app changes only what it has made itself; the seed's tags were made by an administrator for this app to use. */
+  tags: Tag[];
+}
+
+export interface Tag {
+  tagId: string;
+  name: string;
+  createdAt: number;
+  order: number;
+}
+
+export interface GroupChat {
+  chatId: string;
+  name: string;
+  owner: string;
+  createdAt: number;
+  staff: string[];
+  customers: string[];
+  /** A group of colleagues: it has no customers and no sidebar. */
+  internal: boolean;
+}
+
+export interface ChannelCode {
+  label: string;
+  staff: string;
+  state: string;
+  addWay: number;
+}
+
+export type MessageBody =
+  | { msgtype: 'text'; text: string }
+  | { msgtype: 'image' | 'video' | 'file'; mediaId: string; url: string; fileName: string }
+  | { msgtype: 'news'; news: { link: string; title: string; desc: string; imgUrl: string } }
+  | { msgtype: 'miniprogram'; miniprogram: { appid: string; title: string; imgUrl: string; page: string } }
+  | { msgtype: 'system'; text: string };
+
+export type Message = MessageBody & {
+  id: string;
+  from: 'staff' | 'customer';
+  /** Who exactly: a staff userid or an external_userid. */
+  sender: string;
+  at: number;
+  /** How it came here: typed by hand, put there by the sidebar, or by the API (welcome message). */
+  via: 'hand' | 'sidebar' | 'api';
+  /** False when the customer had deleted the staff member: it stands in the chat and never arrived. */
+  delivered: boolean;
+};
+
+/** The key of one relation and of its conversation. */
+export function followKey(staff: string, externalUserid: string): string {
+  return `${staff}\n${externalUserid}`;
+}
