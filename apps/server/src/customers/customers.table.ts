@@ -55,19 +55,6 @@ export const follows = pgTable(
   ],
 );
 
-export const notes = pgTable(
-  'notes',
-  {
-    corpId: corpId(),
-    externalUserId: id('external_user_id').notNull(),
-    noteId: uuid('note_id').notNull(),
-    staffUserId: id('staff_user_id').notNull(),
-    text: text().notNull(),
-    writtenAt: at('written_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.corpId, t.externalUserId, t.noteId] })],
-);
-
 export const orders = pgTable(
   'orders',
   {
@@ -102,12 +89,6 @@ export const outcomes = pgTable(
     index('outcomes_by_time').on(t.corpId, t.externalUserId, t.occurredAt),
   ],
 );
-
-/** How high a bar of the pulse each outcome draws. */
-export const engagementWeights = { reply: 2, order: 3, followed: 1, unfollowed: 0, visit: 1 } as const satisfies Record<
-  (typeof outcomes.$inferSelect)['kind'],
-  number
->;
 
 /** Days since the epoch in the corp's zone → how much happened. At most 28 + 1 entries. */
 export type DayCounts = Record<string, number>;

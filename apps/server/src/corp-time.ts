@@ -1,0 +1,73 @@
+/** Days and hours as the corp's staff count them. Instants stay instants; the zone is applied only here. */
+
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+// No zone changes its offset anywhere but on a quarter of an hour, so one answer holds for the whole quarter. Intl takes 5 µs, the map 0.1.
+const quarterMs = 900_000;
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const formatter = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
+function offsetMs(ms: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(ms / quarterMs)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const name = formatterOf(timeZone)
+    .formatToParts(ms)
+    .find((part) => part.type === 'timeZoneName')?.value;
+  const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name ?? '') ?? [];
+  const offset = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * hourMs + Number(minutes ?? 0) * 60_000);
+  if (offsets.size > 50_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+const local = (at: Date, timeZone: string) => at.getTime() + offsetMs(at.getTime(), timeZone);
+
+/** Days since the epoch, in the zone. */
+export const dayOf = (at: Date, timeZone: string): number => Math.floor(local(at, timeZone) / dayMs);
+
+/** 0–23, in the zone. */
+export const hourOf = (at: Date, timeZone: string): number => Math.floor((local(at, timeZone) % dayMs) / hourMs);
+
+/** `2026-06-09` of a day that `dayOf` counted. */
+export const isoDayOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+
+/** The instant at which the zone's clocks show this hour of this day; the first one after it where that hour is skipped. */
+export function instantOf(day: number, hour: number, timeZone: string): Date {
+  const wanted = day * dayMs + hour * hourMs;
+  const guess = wanted - offsetMs(wanted, timeZone);
+  return new Date(wanted - offsetMs(guess, timeZone));
+}
+
+const weekdays = ['周四', '周五', '周六', '周日', '周一', '周二', '周三'];
+
+/** `今天`, `昨天`, `明天`, else `6月9日`, with the year when it is another one. */
+export function spokenDay(at: Date, now: Date, timeZone: string): string {
+  const day = dayOf(at, timeZone);
+  const distance = day - dayOf(now, timeZone);
+  if (distance === 0) return '今天';
+  if (distance === -1) return '昨天';
+  if (distance === 1) return '明天';
+  const [year, month, date] = isoDayOf(day).split('-').map(Number);
+  const thisYear = Number(isoDayOf(dayOf(now, timeZone)).slice(0, 4));
+  return `${year === thisYear ? '' : `${year}年`}${month}月${date}日`;
+}
+
+/** `09:00`, in the zone. */
+export const clockTime = (at: Date, timeZone: string): string => new Date(local(at, timeZone)).toISOString().slice(11, 16);
+
+/** `6月11日 周四 09:00`; today and tomorrow by those names. */
+export function spokenMoment(at: Date, now: Date, timeZone: string): string {
+  const day = spokenDay(at, now, timeZone);
+  const weekday = day.endsWith('日') ? ` ${weekdays[dayOf(at, timeZone) % 7]}` : '';
+  return `${day}${weekday} ${clockTime(at, timeZone)}`;
+}
