@@ -26,7 +26,7 @@ export type ChatEvent =
       kind: 'chat.updated';
       chatId: string;
       change: 'memberAdded' | 'memberLeft' | 'ownerChanged' | 'renamed' | 'noticeChanged' | 'unknown';
-      joinedBy: 'invitation' | 'code' | null;
+      joinedBy: 'invitation' | 'link' | 'code' | null;
       leftBy: 'self' | 'removal' | null;
       memberCount: number | null;
       memberIds: string[];

@@ -39,8 +39,11 @@ const chatChanges = new Map<string, ChatUpdate['change']>([
   ['change_name', 'renamed'],
   ['change_notice', 'noticeChanged'],
 ]);
+// Documented are 0 and 3; the official samples also show the 1 and 2 of `groupchat/get`.
 const waysToJoin = new Map<string, ChatUpdate['joinedBy']>([
   ['0', 'invitation'],
+  ['1', 'invitation'],
+  ['2', 'link'],
   ['3', 'code'],
 ]);
 const waysToLeave = new Map<string, ChatUpdate['leftBy']>([
@@ -55,18 +58,22 @@ export function readChatEvent(changeType: string | null, fields: EventFields): C
       return { kind: 'chat.created', chatId: fields.required('ChatId') };
     case 'dismiss':
       return { kind: 'chat.dismissed', chatId: fields.required('ChatId') };
-    case 'update':
+    case 'update': {
+      const detail = fields.text('UpdateDetail');
+      const listed = fields.texts('MemChangeList', 'Item');
       return {
         kind: 'chat.updated',
         chatId: fields.required('ChatId'),
-        change: chatChanges.get(fields.text('UpdateDetail')) ?? 'unknown',
-        joinedBy: waysToJoin.get(fields.text('JoinScene')) ?? null,
-        leftBy: waysToLeave.get(fields.text('QuitScene')) ?? null,
+        change: chatChanges.get(detail) ?? 'unknown',
+        joinedBy: (detail === 'add_member' && waysToJoin.get(fields.text('JoinScene'))) || null,
+        leftBy: (detail === 'del_member' && waysToLeave.get(fields.text('QuitScene'))) || null,
         memberCount: fields.number('MemChangeCnt'),
-        memberIds: fields.texts('MemChangeList', 'Item'),
+        // Older deliveries carry one text, joined by commas.
+        memberIds: listed.length > 0 ? listed : fields.commaList('MemChangeList'),
         previousVersion: fields.optional('LastMemVer'),
         version: fields.optional('CurMemVer'),
       };
+    }
     default:
       return null;
   }

@@ -26,6 +26,8 @@ const parser = new XMLParser({
 export function readXml(xml: string): XmlFields {
   if (xml.length > maxXmlLength) throw new CallbackRefused('too_large');
   if (/<!(?:DOCTYPE|ENTITY)/i.test(outsideCdata(xml))) throw new CallbackRefused('doctype');
+  // XML has no NUL, and Postgres could not store it.
+  if (xml.includes('\0')) throw new CallbackRefused('xml');
   const root = parse(xml);
   const content = root['xml'];
   if (content === undefined || Array.isArray(content)) throw new CallbackRefused('xml');

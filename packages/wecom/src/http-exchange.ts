@@ -11,7 +11,8 @@ export async function exchange(fetcher: typeof fetch, url: URL, init: RequestIni
     const body = await response.text();
     if (response.status >= 500) return { failure: { status: response.status }, detail: `HTTP ${response.status}` };
     const answer = parseAnswer(body);
-    if (answer !== null) return { answer };
+    // A gateway's own JSON has no errcode; only WeCom leaves it out, and then with 200.
+    if (answer !== null && (response.ok || 'errcode' in answer)) return { answer };
     if (!response.ok) return { failure: { status: response.status }, detail: `HTTP ${response.status}` };
     return { failure: 'not_json', detail: `not JSON (${response.headers.get('content-type') ?? 'no content type'})` };
   } catch (error) {
