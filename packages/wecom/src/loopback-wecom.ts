@@ -75,6 +75,21 @@ function reply(response: ServerResponse, answer: Answer): void {
   response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
 }
 
+export const ok = { errcode: 0, errmsg: 'ok' };
+
+/** A server that gives the answers of the documentation, by path; the last one of a list repeats. */
+export function documented(answers: Record<string, Answer | Answer[]>): Promise<Loopback> {
+  return loopbackWeCom((asked, nth) => {
+    const said = answers[asked.path] ?? {};
+    return Array.isArray(said) ? (said[Math.min(nth, said.length) - 1] ?? {}) : said;
+  });
+}
+
+/** The JSON bodies that came in for a path, in order. */
+export function bodiesTo(loopback: Loopback, path: string): unknown[] {
+  return loopback.asked.filter((one) => one.path === path).map((one) => JSON.parse(one.body));
+}
+
 export const testSecret = 'the-corp-secret';
 
 /** A client for the loopback server: sleeps are noted instead of slept, the clock stands until the test moves it. */

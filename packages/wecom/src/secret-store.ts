@@ -7,7 +7,10 @@ export type StoredSecret = { value: string; expiresAt: Date };
 export type SecretStore = {
   get(kind: SecretKind): Promise<StoredSecret | null>;
   put(kind: SecretKind, secret: StoredSecret): Promise<void>;
-  /** Runs `work` while no other process runs work for this kind. Inside it, `get` sees what others have put. */
+  /**
+   * Runs `work` while no other process runs work for this kind. Inside it, `get` sees what others have put. A ticket's work may take
+   * the lock of `access_token` within its own, never the other way round.
+   */
   withRefreshLock<T>(kind: SecretKind, work: () => Promise<T>): Promise<T>;
 };
 

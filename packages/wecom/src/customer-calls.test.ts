@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { bodiesTo, connect, documented, ok } from './loopback-wecom.ts';
+import { wecomPaths } from './wire-shapes.ts';
+
+const contact = {
+  external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
+  name: '李四',
+  position: 'Manager',
+  avatar: 'http://p.qlogo.cn/bizmail/IcsdgagqefergqerhewSdage/0',
+  corp_name: '腾讯',
+  corp_full_name: '腾讯科技有限公司',
+  type: 2,
+  gender: 1,
+  unionid: 'ozynqsulJFCZ2z1aYeS8h-nuasdAAA',
+  external_profile: { external_attr: [{ type: 0, name: '文本名称', text: { value: '文本' } }] },
+};
+const rocky = {
+  userid: 'rocky',
+  remark: '李部长',
+  description: '对接采购事务',
+  createtime: 1525779812,
+  remark_corp_name: '腾讯科技',
+  remark_mobiles: ['13800000001', '13000000002'],
+  oper_userid: 'rocky',
+  add_way: 10,
+  wechat_channels: { nickname: '视频号名称', source: 1 },
+};
+const tommy = {
+  userid: 'tommy',
+  remark: '李总',
+  description: '采购问题咨询',
+  createtime: 1525881637,
+  state: '外联二维码1',
+  oper_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
+  add_way: 3,
+};
+const tagWords = { group_name: '标签分组名称', tag_name: '标签名称' };
+
+test('the documented customer, spread over two pages of followers, comes back as one', async () => {
+  const tags = [
+    { ...tagWords, tag_id: 'etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 1 },
+    { ...tagWords, type: 2 },
+    { ...tagWords, tag_id: 'stAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 3 },
+  ];
+  await using loopback = await documented({
+    [wecomPaths.customer]: [
+      { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags }], next_cursor: 'NEXT_CURSOR' },
+      { ...ok, external_contact: contact, follow_user: [tommy] },
+    ],
+  });
+  const { wecom } = connect(loopback);
+  const found = await wecom.customer(contact.external_userid);
+  expect(found.customer).toEqual({
+    externalUserId: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
+    name: '李四',
+    avatarUrl: 'http://p.qlogo.cn/bizmail/IcsdgagqefergqerhewSdage/0',
+    type: 'wecom',
+    gender: 'male',
+    unionId: 'ozynqsulJFCZ2z1aYeS8h-nuasdAAA',
+    position: 'Manager',
+    corpName: '腾讯',
+    corpFullName: '腾讯科技有限公司',
+  });
+  expect(found.follows).toEqual([
+    {
+      staffUserId: 'rocky',
+      remark: '李部长',
+      description: '对接采购事务',
+      remarkCorpName: '腾讯科技',
+      mobiles: ['13800000001', '13000000002'],
+      followedAt: new Date(1525779812000),
+      tagIds: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', 'stAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'],
+      tags: [
+        { tagId: 'etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', name: '标签名称', groupName: '标签分组名称', kind: 'corp' },
+        { tagId: null, name: '标签名称', groupName: '标签分组名称', kind: 'personal' },
+        { tagId: 'stAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', name: '标签名称', groupName: '标签分组名称', kind: 'strategy' },
+      ],
+      addWay: 10,
+      state: null,
+      startedBy: 'rocky',
+      channels: { nickname: '视频号名称', source: 1 },
+    },
+    expect.objectContaining({ staffUserId: 'tommy', state: '外联二维码1', tagIds: [], mobiles: [], addWay: 3, channels: null }),
+  ]);
+  const queries = loopback.asked.slice(1).map(({ query }) => query);
+  expect(queries).toEqual([
+    { access_token: 'token-1', external_userid: contact.external_userid },
+    { access_token: 'token-1', external_userid: contact.external_userid, cursor: 'NEXT_CURSOR' },
+  ]);
+});
+
+test('a server that names the same cursor again does not hold the client for ever', async () => {
+  await using loopback = await documented({
+    [wecomPaths.customer]: { ...ok, external_contact: contact, follow_user: [tommy], next_cursor: 'SAME' },
+  });
+  const { wecom } = connect(loopback);
+  expect((await wecom.customer(contact.external_userid)).follows).toHaveLength(2);
+});
+
+test('the documented page of customers of several staff', async () => {
+  const second = { external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHBBB', name: '王五', type: 1, gender: 2 };
+  await using loopback = await documented({
+    [wecomPaths.customersOfUsers]: {
+      ...ok,
+      external_contact_list: [
+        { external_contact: contact, follow_info: { ...rocky, tag_id: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'] } },
+        { external_contact: second, follow_info: { ...tommy, userid: 'lisi', tag_id: ['et1', 'stJHDDGi0mAGi0mACHBBByujaW'] } },
+      ],
+      next_cursor: 'r9FqSqsI8fgNbHLHE5QoCP50UIg2cFQbfma3l2QsmwI',
+      fail_info: { unlicensed_userid_list: ['zhangsan'] },
+    },
+  });
+  const { wecom } = connect(loopback);
+  const page = await wecom.customersOfStaff({ staffUserIds: ['rocky', 'lisi', 'zhangsan'], cursor: 'C', limit: 50 });
+  expect(page.nextCursor).toBe('r9FqSqsI8fgNbHLHE5QoCP50UIg2cFQbfma3l2QsmwI');
+  expect(page.unlicensed).toEqual(['zhangsan']);
+  expect(page.customers).toMatchObject([
+    { customer: { name: '李四', type: 'wecom' }, follow: { staffUserId: 'rocky', tagIds: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'] } },
+    {
+      customer: { name: '王五', type: 'wechat', gender: 'female', unionId: null, avatarUrl: null },
+      follow: { staffUserId: 'lisi', tagIds: ['et1', 'stJHDDGi0mAGi0mACHBBByujaW'], state: '外联二维码1' },
+    },
+  ]);
+  expect(bodiesTo(loopback, wecomPaths.customersOfUsers)).toEqual([{ userid_list: ['rocky', 'lisi', 'zhangsan'], cursor: 'C', limit: 50 }]);
+});
+
+test('the last page has no next cursor, and nobody having customers is an empty page', async () => {
+  const answers = [
+    { ...ok, external_contact_list: [], next_cursor: '' },
+    { errcode: 84061, errmsg: 'not external contact' },
+  ];
+  await using loopback = await documented({ [wecomPaths.customersOfUsers]: answers });
+  const { wecom } = connect(loopback);
+  const empty = { customers: [], nextCursor: null, unlicensed: [] };
+  expect(await wecom.customersOfStaff({ staffUserIds: ['rocky'] })).toEqual(empty);
+  expect(await wecom.customersOfStaff({ staffUserIds: ['rocky'] })).toEqual(empty);
+});
+
+test('staff without any licence are a matter for the administrator', async () => {
+  await using loopback = await documented({ [wecomPaths.customersOfUsers]: { errcode: 701008, errmsg: 'no licence' } });
+  const { wecom } = connect(loopback);
+  await expect(wecom.customersOfStaff({ staffUserIds: ['rocky'] })).rejects.toMatchObject({ kind: 'config', errcode: 701008 });
+});
+
+test('the customers of one staff member; none is an empty list', async () => {
+  const answers = [{ ...ok, external_userid: ['wm1', 'wm2'] }, { errcode: 84061 }];
+  await using loopback = await documented({ [wecomPaths.customerIds]: answers });
+  const { wecom } = connect(loopback);
+  expect(await wecom.customerIdsOf('rocky')).toEqual(['wm1', 'wm2']);
+  expect(await wecom.customerIdsOf('rocky')).toEqual([]);
+});
+
+test('missing, empty and odd fields are tolerated; ids stay texts; what Postgres cannot hold is dropped', async () => {
+  const raw =
+    '{"external_contact":{"external_userid":"0123e4","name":"a\\u0000b\\ud800","avatar":null},"follow_user":[{"userid":90071992547409931234,"createtime":"","add_way":"201","remark_mobiles":[""],"tags":null},null,"x"]}';
+  await using loopback = await documented({ [wecomPaths.customer]: { raw } });
+  const { wecom } = connect(loopback);
+  const found = await wecom.customer('0123e4');
+  expect(found.customer).toMatchObject({
+    externalUserId: '0123e4',
+    name: 'ab\ufffd',
+    avatarUrl: null,
+    type: 'wechat',
+    gender: 'unknown',
+  });
+  expect(found.follows).toMatchObject([
+    { staffUserId: '90071992547409931234', remark: '', followedAt: null, addWay: 201, mobiles: [], tags: [] },
+  ]);
+});
+
+test('a remark sends only what changes, and clears mobiles as WeCom wants it', async () => {
+  await using loopback = await documented({ [wecomPaths.remark]: ok });
+  const { wecom } = connect(loopback);
+  const whom = { staffUserId: 'rocky', externalUserId: 'wm1' };
+  await wecom.setRemark({ ...whom, remark: '林小姐', company: '青禾' });
+  await wecom.setRemark({ ...whom, mobiles: [] });
+  await wecom.setRemark({ ...whom, mobiles: ['13800000001'], description: '', pictureMediaId: 'M' });
+  const sent = { userid: 'rocky', external_userid: 'wm1' };
+  expect(bodiesTo(loopback, wecomPaths.remark)).toEqual([
+    { ...sent, remark: '林小姐', remark_company: '青禾' },
+    { ...sent, remark_mobiles: [''] },
+    { ...sent, remark_mobiles: ['13800000001'], description: '', remark_pic_mediaid: 'M' },
+  ]);
+});
