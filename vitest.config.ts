@@ -15,7 +15,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { extends: true, test: { name: 'simulator', include: ['apps/wecom-simulator/src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'simulator', include: ['apps/wecom-simulator/{src,client}/**/*.test.ts'] } },
       './apps/sideba[r]/vite.config.ts',
     ],
   },

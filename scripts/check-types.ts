@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 
 const configs = [
-  ...globSync('apps/*/tsconfig.json'),
+  ...globSync('apps/*/{tsconfig.json,client/tsconfig.json}'),
   ...globSync('packages/*/tsconfig.json'),
   ...globSync('{demo,e2e,bench,local-postgres,scripts}/tsconfig.json'),
 ].toSorted();

@@ -8,9 +8,9 @@ const chat = (fields: Partial<Chat>): Chat => ({
   remark: '',
   avatar: '',
   corp_label: '@微信',
-  last: null,
+  last: { from: 'customer', text: '', at: '2026-06-09T06:32:00.000Z' },
   unread: 0,
-  relation: null,
+  relation: 'active',
   ...fields,
 });
 
@@ -20,8 +20,8 @@ test('a remark stands for the person, the nickname only without one', () => {
 });
 
 test('the last line says when it was us', () => {
-  expect(lastLine(chat({ last: { from: 'staff', text: '好的', at: 0 } }))).toBe('你：好的');
-  expect(lastLine(chat({ last: { from: 'customer', text: '[图片]', at: 0 } }))).toBe('[图片]');
+  expect(lastLine(chat({ last: { from: 'staff', text: '好的', at: '2026-06-09T06:32:00.000Z' } }))).toBe('你：好的');
+  expect(lastLine(chat({ last: { from: 'customer', text: '[图片]', at: '2026-06-09T06:32:00.000Z' } }))).toBe('[图片]');
   expect(lastLine(chat({}))).toBe('');
 });
 

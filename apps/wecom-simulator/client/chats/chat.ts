@@ -10,19 +10,23 @@ export interface Chat {
   avatar: string;
   /** `@微信`, or the other corp's name; empty for colleagues. */
   corp_label: string;
-  last: { from: 'staff' | 'customer'; text: string; at: number } | null;
+  last: { from: 'staff' | 'customer'; text: string; at: string };
   unread: number;
-  relation: Relation | null;
+  relation: 'active' | 'deleted_by_customer' | 'deleted_by_staff';
+  /** Groups only: the first faces, how many people, and whether all of them are colleagues. */
+  member_avatars?: string[];
+  members?: number;
+  internal?: boolean;
 }
 
-/** What a staff member's WeCom keeps about a customer: the relation itself. */
+/** What a staff member's WeCom keeps about a customer. */
 export interface Relation {
   remark: string;
+  /** ids */
   tags: string[];
   state: string;
   add_way: number;
-  created_at: number;
-  ended_by: 'customer' | 'staff' | null;
+  created_at: string;
 }
 
 export interface ChatList {
@@ -35,8 +39,7 @@ export const shownName = (chat: Pick<Chat, 'name' | 'remark'>): string => chat.r
 
 /** `你：…` before what the staff member said last. */
 export function lastLine({ last }: Pick<Chat, 'last'>): string {
-  if (!last) return '';
-  return last.from === 'staff' ? `你：${last.text}` : last.text;
+  return last.from === 'staff' && last.text ? `你：${last.text}` : last.text;
 }
 
 /** Chats whose remark, nickname or id contains what was typed. */

@@ -7,6 +7,7 @@ const at = (iso: string): number => Date.parse(`${iso}+08:00`);
 test('the clock is read in Shanghai, whatever zone the browser is in', () => {
   expect(clockLabel(now)).toBe('6月9日 周二 14:32');
   expect(clockLabel(at('2026-06-10T00:05:00'))).toBe('6月10日 周三 00:05');
+  expect(separatorLabel('2026-06-09T06:10:00.000Z', now)).toBe('14:10');
 });
 
 test('the chat list says the time today, 昨天, the weekday within a week, then the date', () => {

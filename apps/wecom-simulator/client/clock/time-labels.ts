@@ -3,26 +3,30 @@ const SHANGHAI_OFFSET = 8 * 3_600_000;
 const DAY = 86_400_000;
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
-const inShanghai = (at: number): Date => new Date(at + SHANGHAI_OFFSET);
-const dayNumber = (at: number): number => Math.floor((at + SHANGHAI_OFFSET) / DAY);
-const weekday = (at: number): string => WEEKDAYS[inShanghai(at).getUTCDay()] ?? '';
-const monthDay = (at: number): string => `${inShanghai(at).getUTCMonth() + 1}月${inShanghai(at).getUTCDate()}日`;
-const year = (at: number): number => inShanghai(at).getUTCFullYear();
+/** Milliseconds, or the ISO 8601 that the simulator's server speaks. */
+export type Moment = number | string;
+
+export const milliseconds = (at: Moment): number => (typeof at === 'number' ? at : Date.parse(at));
+const inShanghai = (at: Moment): Date => new Date(milliseconds(at) + SHANGHAI_OFFSET);
+const dayNumber = (at: Moment): number => Math.floor((milliseconds(at) + SHANGHAI_OFFSET) / DAY);
+const weekday = (at: Moment): string => WEEKDAYS[inShanghai(at).getUTCDay()] ?? '';
+const monthDay = (at: Moment): string => `${inShanghai(at).getUTCMonth() + 1}月${inShanghai(at).getUTCDate()}日`;
+const year = (at: Moment): number => inShanghai(at).getUTCFullYear();
 
 /** `14:32` */
-export const hourMinute = (at: number): string => inShanghai(at).toISOString().slice(11, 16);
+export const hourMinute = (at: Moment): string => inShanghai(at).toISOString().slice(11, 16);
 
 /** `14:32:07`, for the list of calls */
-export const hourMinuteSecond = (at: number): string => inShanghai(at).toISOString().slice(11, 19);
+export const hourMinuteSecond = (at: Moment): string => inShanghai(at).toISOString().slice(11, 19);
 
 /** `6月9日 周二 14:32`: the simulated clock in the top bar. */
 export const clockLabel = (now: number): string => `${monthDay(now)} ${weekday(now)} ${hourMinute(now)}`;
 
 /** `2026年6月9日`, for facts that a year matters to. */
-export const dateLabel = (at: number): string => `${year(at)}年${monthDay(at)}`;
+export const dateLabel = (at: Moment): string => `${year(at)}年${monthDay(at)}`;
 
 /** How the chat list says when something was last said: shorter the nearer it is. */
-export function chatTimeLabel(at: number, now: number): string {
+export function chatTimeLabel(at: Moment, now: number): string {
   const daysAgo = dayNumber(now) - dayNumber(at);
   if (daysAgo <= 0) return hourMinute(at);
   if (daysAgo === 1) return '昨天';
@@ -31,7 +35,7 @@ export function chatTimeLabel(at: number, now: number): string {
 }
 
 /** The line between two groups of messages. */
-export function separatorLabel(at: number, now: number): string {
+export function separatorLabel(at: Moment, now: number): string {
   const daysAgo = dayNumber(now) - dayNumber(at);
   if (daysAgo <= 0) return hourMinute(at);
   if (daysAgo === 1) return `昨天 ${hourMinute(at)}`;

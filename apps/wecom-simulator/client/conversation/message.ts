@@ -1,26 +1,25 @@
 /** A message as `GET /_sim/chats/{staff}/{chat}/messages` gives it. */
-export interface Message {
+export type Message = MessageBody & {
   id: string;
   from: 'staff' | 'customer';
-  msgtype: 'text' | 'image' | 'video' | 'file' | 'link' | 'miniprogram' | 'system';
-  at: number;
-  text?: string;
-  url?: string;
-  title?: string;
-  desc?: string;
-  image?: string;
-  file_name?: string;
-  /** bytes */
-  size?: number;
-  via?: 'hand' | 'sidebar' | 'api';
-  sender?: { id: string; name: string; avatar: string };
+  at: string;
+  /** Typed by hand, put there by the sidebar, or sent by the API (a welcome message). */
+  via: 'hand' | 'sidebar' | 'api';
+  sender: { id: string; name: string; avatar: string };
   /** False when it never reached the customer, who had deleted the staff member. */
-  delivered?: boolean;
-}
+  delivered: boolean;
+};
+
+export type MessageBody =
+  | { msgtype: 'text' | 'system'; text: string }
+  | { msgtype: 'image' | 'video'; url: string; fileName: string }
+  | { msgtype: 'file'; url: string; fileName: string; size?: number }
+  | { msgtype: 'news'; news: { link: string; title: string; desc: string; imgUrl: string } }
+  | { msgtype: 'miniprogram'; miniprogram: { appid: string; title: string; imgUrl: string; page: string } };
 
 /** Messages that were said in one breath, under the time of the first. */
 export interface MessageGroup {
-  at: number;
+  at: string;
   messages: Message[];
 }
 
@@ -32,9 +31,10 @@ export function groupMessages(messages: Message[]): MessageGroup[] {
   let before = Number.NEGATIVE_INFINITY;
   for (const message of messages) {
     const group = groups.at(-1);
-    if (group && message.at - before <= BREATH) group.messages.push(message);
+    const at = Date.parse(message.at);
+    if (group && at - before <= BREATH) group.messages.push(message);
     else groups.push({ at: message.at, messages: [message] });
-    before = message.at;
+    before = at;
   }
   return groups;
 }

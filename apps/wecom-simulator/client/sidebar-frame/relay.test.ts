@@ -8,7 +8,16 @@ test('a bridge call is taken as it is', () => {
 });
 
 test('anything else that is posted to the page is not a bridge call', () => {
-  for (const other of [null, 'hello', 7, {}, { ...call, sim: 2 }, { ...call, kind: 'result' }, { ...call, id: '7' }, { ...call, json: {} }]) {
+  for (const other of [
+    null,
+    'hello',
+    7,
+    {},
+    { ...call, sim: 2 },
+    { ...call, kind: 'result' },
+    { ...call, id: '7' },
+    { ...call, json: {} },
+  ]) {
     expect(invocation(other)).toBeUndefined();
   }
 });

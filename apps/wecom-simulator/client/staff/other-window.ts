@@ -14,6 +14,7 @@ export function useOtherWindow(staff: () => string): { changedTo: Ref<string | n
 
   function announce(): void {
     changedTo.value = null;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is windows; a channel never leaves its origin
     channel.postMessage(staff());
   }
   return { changedTo, announce };

@@ -1,0 +1,40 @@
+/** One thing the product asked of WeCom, as `GET /_sim/calls` lists it, newest first. */
+export interface Call {
+  id: number;
+  kind: 'api' | 'js' | 'page';
+  path: string;
+  method: string;
+  at: string;
+  ms: number;
+  status: number;
+  errcode: number;
+  errmsg: string;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+export interface CallList {
+  calls: Call[];
+  total: number;
+}
+
+/** How it went. A person who cancels is not a failure. */
+export function outcome({ errcode, errmsg, status }: Pick<Call, 'errcode' | 'errmsg' | 'status'>): 'ok' | 'warn' | 'bad' {
+  if (errcode === 0 && status < 400) return 'ok';
+  const temporary = errmsg.includes('cancel') || [-1, 45009, 45033, 42001, 40014].includes(errcode);
+  return temporary ? 'warn' : 'bad';
+}
+
+/** `JS sendChatMessage`, `POST /media/upload`, `页面 oauth2/authorize`: without the first word that all of a kind share. */
+export function callTitle({ kind, path, method }: Pick<Call, 'kind' | 'path' | 'method'>): string {
+  const name = path.slice(path.indexOf('/') + 1);
+  if (kind === 'js') return `JS ${name}`;
+  return kind === 'page' ? `页面 ${name}` : `${method} /${name}`;
+}
+
+/** What there is to say beside the name: how long it took, or why it failed. */
+export function callNote(call: Pick<Call, 'errcode' | 'errmsg' | 'status' | 'ms'>): string {
+  if (outcome(call) === 'ok') return `${call.ms} ms`;
+  if (call.errcode !== 0) return call.errmsg ? `${call.errcode} ${call.errmsg}` : String(call.errcode);
+  return call.status > 0 ? String(call.status) : '连接断了';
+}

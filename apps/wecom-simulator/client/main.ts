@@ -1,0 +1,6 @@
+import { createApp } from 'vue';
+import App from './App.vue';
+import './theme.css';
+import './controls.css';
+
+createApp(App).mount('#client');
