@@ -59,7 +59,7 @@ export class HttpConnection {
       return;
     }
     this.#received = null;
-    const head = received.latin1Slice(0, end);
+    const head = received.toString('latin1', 0, end);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     this.#status = Number(head.slice(9, 12));
     if (length === undefined) return this.#fail(new Error(`an answer without content-length:\n${head}`));

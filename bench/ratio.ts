@@ -46,8 +46,7 @@ export function estimateRatio(pairs: readonly Pair[], options: { seed?: number; 
   const random = seededRandom(options.seed ?? 1);
   const resamples = options.resamples ?? 10_000;
   const medians = new Float64Array(resamples);
-  for (let n = 0; n < resamples; n += 1)
-    medians[n] = median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN));
+  for (let n = 0; n < resamples; n += 1) medians[n] = median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN));
   medians.sort();
   return { ratio: median(ratios), ci: [percentile(medians, 0.025), percentile(medians, 0.975)] };
 }

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export const benchIds = ['R1', 'R2', 'R3', 'R8'] as const;
+export type BenchId = (typeof benchIds)[number];
+
+export type Options = {
+  only: BenchId[];
+  customers: number;
+  /** Pairs per ratio, at least. */
+  rounds: number;
+  /** How long one arm runs in one round. */
+  seconds: number;
+  /** A try of the machinery; its numbers say nothing. */
+  quick: boolean;
+};
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least)
+    throw new Error(`--${name} is ${JSON.stringify(text)}: it must be a whole number, at least ${least}.`);
+  return value;
+}
+
+/** `--only R1,R3`, `--customers 100000`, `--rounds 12`, `--seconds 3`, `--quick`. Throws one sentence for what is wrong. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      customers: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      quick: { type: 'boolean' },
+    },
+  });
+  const quick = values.quick ?? false;
+  const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase());
+  const unknown = wanted?.filter((id) => !benchIds.some((known) => known === id)) ?? [];
+  if (unknown.length > 0) throw new Error(`--only knows ${benchIds.join(', ')}, not ${unknown.join(', ')}.`);
+  return {
+    only: benchIds.filter((id) => wanted === undefined || wanted.includes(id)),
+    customers: wholeNumber('customers', values.customers ?? (quick ? '1000' : '100000'), 100),
+    // Ten pairs are what a ratio needs; two more make up for a bad one.
+    rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '12'), 1),
+    seconds: quick ? 0.3 : wholeNumber('seconds', values.seconds ?? '3', 1),
+    quick,
+  };
+}
