@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody';
-import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerAvatarRoutes } from './avatars/avatars.routes.ts';
+import { registerCgiBinRoutes } from './cgi-bin/cgi-bin.routes.ts';
 import { registerCustomerRoutes } from './control/customers.routes.ts';
 import { ControlRefusal } from './control/refusal.ts';
 import { registerSwitchRoutes } from './control/switches.routes.ts';
@@ -20,7 +20,7 @@ export async function buildApp(sim: Simulator, log: boolean): Promise<FastifyIns
     return reply.code(status).send({ error: error instanceof Error ? error.message : String(error) });
   });
   await app.register(formbody);
-  await app.register(multipart);
+  await registerCgiBinRoutes(app, sim);
   registerWorldRoutes(app, sim);
   registerCustomerRoutes(app, sim);
   registerSwitchRoutes(app, sim);

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import { createCallLog } from './call-log.ts';
 import { createCallbackSender } from './callbacks/callback-sender.ts';
+import { createRateLimits } from './cgi-bin/rate-limits.ts';
 import { createClock } from './clock.ts';
 import { createFaults } from './faults.ts';
 import { faultView } from './control/switches.routes.ts';
@@ -51,6 +52,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     world: seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: options.trustedHosts ?? [] }),
     clock,
     issued: createIssued(clock),
+    rateLimits: createRateLimits(),
     faults,
     calls: createCallLog(news),
     news,
@@ -59,6 +61,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     reset() {
       clock.reset();
       faults.clear();
+      sim.rateLimits.clear();
       sim.calls.clear();
       sim.callbacks.clear();
       sim.world = seed();

@@ -1,5 +1,6 @@
 import type { CallLog } from './call-log.ts';
 import type { CallbackSender } from './callbacks/callback-sender.ts';
+import type { RateLimits } from './cgi-bin/rate-limits.ts';
 import type { SimClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Issued } from './issued.ts';
@@ -11,6 +12,7 @@ export interface Simulator {
   world: World;
   clock: SimClock;
   issued: Issued;
+  rateLimits: RateLimits;
   faults: Faults;
   calls: CallLog;
   news: News;

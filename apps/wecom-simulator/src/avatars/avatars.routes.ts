@@ -7,10 +7,10 @@ const cacheControl = 'public, max-age=31536000, immutable';
 
 export function registerAvatarRoutes(app: FastifyInstance): void {
   /** Profile pictures, `/avatars/<motif>-<palette>.svg`. 404 for a name that is not drawn. */
-  app.get<{ Params: { file: string } }>('/avatars/:file', async (request, reply) => sendSvg(reply, request.params.file, avatarSvg));
+  app.get<{ Params: { file: string } }>('/avatars/:file', (request, reply) => sendSvg(reply, request.params.file, avatarSvg));
 
   /** Pictures inside chats of the seed: `/pictures/gift.svg`. */
-  app.get<{ Params: { file: string } }>('/pictures/:file', async (request, reply) => sendSvg(reply, request.params.file, pictureSvg));
+  app.get<{ Params: { file: string } }>('/pictures/:file', (request, reply) => sendSvg(reply, request.params.file, pictureSvg));
 }
 
 function sendSvg(reply: FastifyReply, file: string, draw: (id: string) => string | null): FastifyReply {

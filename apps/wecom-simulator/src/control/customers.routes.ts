@@ -38,7 +38,7 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
    * WelcomeCode and State (`half: true` → add_half_external_contact). 404 unknown staff or person; 409 they are friends already.
    * → `{external_userid}`
    */
-  app.post('/_sim/customers', async (request) => {
+  app.post('/_sim/customers', (request) => {
     const body = read(newCustomerBody, request.body);
     if (!sim.world.staff.has(body.staff)) throw new ControlRefusal(404, `no staff member ${body.staff}`);
     const person = body.external_userid === undefined ? newPerson(sim, body) : personOf(sim, body.external_userid);
@@ -55,7 +55,7 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
   });
 
   /** The relation ends: `by` customer → del_follow_user, staff → del_external_contact. 404 when there is none. → `{ok}` */
-  app.delete('/_sim/follows', async (request) => {
+  app.delete('/_sim/follows', (request) => {
     const body = read(endFollowBody, request.body ?? request.query);
     const follow = sim.world.follows.get(followKey(body.staff, body.external_userid));
     if (!follow || follow.endedAt !== null) throw new ControlRefusal(404, 'no such relation, or it has ended');
@@ -64,7 +64,7 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
   });
 
   /** The staff member edits remark, description, mobiles or tags in the WeCom client: edit_external_contact. 404 no relation. → the relation */
-  app.post('/_sim/follows', async (request) => {
+  app.post('/_sim/follows', (request) => {
     const body = read(editFollowBody, request.body);
     const follow = knownFollow(sim, body.staff, body.external_userid);
     if (!follow) throw new ControlRefusal(404, 'no such relation');
@@ -82,13 +82,13 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
   });
 
   /** A person on WeChat without any guide, ready to scan a code. → `{external_userid, name, avatar}` */
-  app.post('/_sim/phones', async (request) => {
+  app.post('/_sim/phones', (request) => {
     const person = newPerson(sim, read(z.object({ name: z.string().min(1).max(64), gender: gender.optional() }), request.body));
     return { external_userid: person.externalUserid, name: person.name, avatar: avatarUrl(sim, person.avatar) };
   });
 
   /** Who a customer is and whom they have as a friend, for their phone. 404 unknown. */
-  app.get<{ Params: { id: string } }>('/_sim/customers/:id', async (request) => {
+  app.get<{ Params: { id: string } }>('/_sim/customers/:id', (request) => {
     const person = personOf(sim, request.params.id);
     const friends = [...sim.world.follows.values()]
       .filter((follow) => follow.externalUserid === person.externalUserid && follow.endedBy !== 'customer')

@@ -31,7 +31,7 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
    * `errcode`/`errmsg`/`status` answer so, `delay_ms` waits first, `drop` cuts the connection, `after_effect` carries the call out before that,
    * `skip` lets the first n through, `times` counts (without it: until deleted). → the fault
    */
-  app.post('/_sim/faults', async (request) => {
+  app.post('/_sim/faults', (request) => {
     const body = read(faultBody, request.body);
     const fault = sim.faults.add({
       path: body.path,
@@ -48,16 +48,16 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
   });
 
   /** The faults that still wait for a call. → `{faults}` */
-  app.get('/_sim/faults', async () => ({ faults: sim.faults.list().map(faultView) }));
+  app.get('/_sim/faults', () => ({ faults: sim.faults.list().map(faultView) }));
 
   /** Takes all faults away, or those under `?path=`. → `{faults}`, what is left */
-  app.delete<{ Querystring: { path?: string } }>('/_sim/faults', async (request) => {
+  app.delete<{ Querystring: { path?: string } }>('/_sim/faults', (request) => {
     sim.faults.clear(request.query.path);
     return { faults: sim.faults.list().map(faultView) };
   });
 
   /** How callbacks travel; a field left out stays. `duplicate`: true = twice, or how often. → the switches */
-  app.post('/_sim/callbacks', async (request) => {
+  app.post('/_sim/callbacks', (request) => {
     const body = read(switchesBody, request.body);
     const duplicate = typeof body.duplicate === 'boolean' ? (body.duplicate ? 2 : 1) : body.duplicate;
     sim.callbacks.setSwitches({
@@ -70,10 +70,10 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
   });
 
   /** The switches and the last deliveries, newest first, each with its attempts and the plain XML. */
-  app.get('/_sim/callbacks', async () => ({ ...switchesView(sim), deliveries: sim.callbacks.deliveries() }));
+  app.get('/_sim/callbacks', () => ({ ...switchesView(sim), deliveries: sim.callbacks.deliveries() }));
 
   /** WeCom's clock moves forward: tokens, tickets, codes and media age. → `{now, offset_ms}` */
-  app.post('/_sim/clock', async (request) => {
+  app.post('/_sim/clock', (request) => {
     sim.clock.advance(read(z.object({ advance_ms: z.number().min(0) }), request.body).advance_ms);
     const view = clockView(sim);
     sim.news.publish({ type: 'clock', ...view });
@@ -81,10 +81,10 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
   });
 
   /** → `{now, offset_ms}`; `now` in ISO 8601. */
-  app.get('/_sim/clock', async () => clockView(sim));
+  app.get('/_sim/clock', () => clockView(sim));
 
   /** What the product asked of WeCom, newest first: `{calls: [{kind, path, method, at, ms, status, errcode, query, body}], total}`. Secrets are masked. */
-  app.get('/_sim/calls', async (request) => {
+  app.get('/_sim/calls', (request) => {
     const query = read(
       z.object({ path: z.string().optional(), limit: z.coerce.number().int().min(1).max(5000).default(100) }),
       request.query,

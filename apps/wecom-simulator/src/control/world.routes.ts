@@ -33,10 +33,10 @@ const staffBody = z.strictObject({
 
 export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void {
   /** Everything the simulated corp holds. `follows` are the relations that still stand; those that ended are in `ended_follows`. */
-  app.get('/_sim/world', async () => worldView(sim));
+  app.get('/_sim/world', () => worldView(sim));
 
   /** Back to the seed: people, chats, tags, console, clock, faults, callback switches. Tokens, tickets and media keep living. */
-  app.post('/_sim/reset', async () => {
+  app.post('/_sim/reset', () => {
     sim.reset();
     return { ok: true };
   });
@@ -46,7 +46,7 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
    * 可调用接口的应用), `visible_staff` (null = all), `without_customer_contact`, limits, the callback's settings; `revoke_tokens` and
    * `revoke_tickets` end what was issued before its time. Answers the settings as they are now.
    */
-  app.post('/_sim/corp', async (request) => {
+  app.post('/_sim/corp', (request) => {
     const body = read(corpBody, request.body);
     const { app: wecomApp, callback, console } = sim.world;
     if (body.secret !== undefined) wecomApp.secret = body.secret;
@@ -70,13 +70,13 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
   });
 
   /** The console's settings as they are. */
-  app.get('/_sim/corp', async () => corpView(sim));
+  app.get('/_sim/corp', () => corpView(sim));
 
   /** Saves the callback URL as the console does: asks it to decrypt a text within 1 s. → `{ok, status, reason}` */
-  app.post('/_sim/callbacks/verify', async () => verifyCallbackUrl(sim.world));
+  app.post('/_sim/callbacks/verify', () => verifyCallbackUrl(sim.world));
 
   /** A member of staff comes, changes or leaves (`status` 5), with the callback. Without `name`, `userid` must exist. → `{userid}` */
-  app.post('/_sim/staff', async (request) => {
+  app.post('/_sim/staff', (request) => {
     const body = read(staffBody, request.body);
     const known = sim.world.staff.get(body.userid);
     if (!known && body.name === undefined) throw new ControlRefusal(404, `no staff member ${body.userid}; give a name to make one`);

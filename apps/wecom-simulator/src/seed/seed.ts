@@ -48,6 +48,7 @@ export function seedWorld(options: SeedOptions): World {
     conversations: new Map(),
     readUpTo: new Map(),
     channelCodes: seedChannelCodes((userid) => staff.get(userid)?.name ?? userid),
+    appMessages: [],
     sequence: 0,
   };
   writeFirstGuide(world, random, { now: options.now, today });

@@ -17,7 +17,8 @@ export function seedTagGroups(random: Random, createdAt: number): TagGroup[] {
     name,
     createdAt,
     order: groups.length - groupNumber,
-    tags: tags.map((tag, n) => ({ tagId: `etSH${random.text(28)}`, name: tag, createdAt, order: tags.length - n })),
+    byApp: false,
+    tags: tags.map((tag, n) => ({ tagId: `etSH${random.text(28)}`, name: tag, createdAt, order: tags.length - n, byApp: false })),
   }));
 }
 

@@ -16,7 +16,7 @@ type ChatParams = { Params: { staff: string; chat: string } };
 
 export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
   /** A staff member's list of chats, newest first: `{staff, chats}`. Contacts that staff has deleted are gone from it. */
-  app.get('/_sim/chats', async (request) => {
+  app.get('/_sim/chats', (request) => {
     const staff = staffOf(sim, read(z.object({ staff: z.string() }), request.query).staff);
     const chats = [...singleChats(sim, staff.userid), ...groupChats(sim, staff.userid)].toSorted((a, b) => b.order - a.order);
     const department = sim.world.departments.find(({ id }) => id === staff.departments[0])?.name ?? '';
@@ -27,7 +27,7 @@ export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
   });
 
   /** `{messages: [{id, from, msgtype, at, via, delivered, sender, …}]}`, oldest first; `text` is a string; `?limit=` takes the last ones. */
-  app.get<ChatParams>('/_sim/chats/:staff/:chat/messages', async (request) => {
+  app.get<ChatParams>('/_sim/chats/:staff/:chat/messages', (request) => {
     const { staff, chat } = chatOf(sim, request.params);
     const { limit } = read(z.object({ limit: z.coerce.number().int().min(1).optional() }), request.query);
     const messages = conversation(sim.world, staff, chat);
@@ -35,7 +35,7 @@ export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
   });
 
   /** The customer writes `{text}`; with `from: "staff"` the staff member types by hand; `sender` says who in a group. 403 after the customer was deleted or has deleted. → the message */
-  app.post<ChatParams>('/_sim/chats/:staff/:chat/messages', async (request) => {
+  app.post<ChatParams>('/_sim/chats/:staff/:chat/messages', (request) => {
     const { staff, chat } = chatOf(sim, request.params);
     const body = read(writeBody, request.body);
     const follow = sim.world.follows.get(followKey(staff, chat));
@@ -49,7 +49,7 @@ export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
   });
 
   /** The staff member has looked at the chat. → `{ok}` */
-  app.post<ChatParams>('/_sim/chats/:staff/:chat/read', async (request) => {
+  app.post<ChatParams>('/_sim/chats/:staff/:chat/read', (request) => {
     const { staff, chat } = chatOf(sim, request.params);
     markRead(sim.world, staff, chat);
     return { ok: true };

@@ -10,7 +10,7 @@ const heartbeatMs = 15_000;
 
 export async function registerClientPageRoutes(app: FastifyInstance, sim: Simulator): Promise<void> {
   /** What the client page has to know before anything else. `entry` is what `getContext` says in a one-to-one chat. */
-  app.get('/_sim/client-config', async () => ({
+  app.get('/_sim/client-config', () => ({
     corp: { corp_id: sim.world.corp.corpId, name: sim.world.corp.name },
     webview_url: sim.urls.webview,
     sidebar_path: '/sidebar/',

@@ -16,6 +16,8 @@ export interface World {
   /** Up to which message id a staff member has read, keyed like `conversations` with the staff id in front for groups. */
   readUpTo: Map<string, number>;
   channelCodes: ChannelCode[];
+  /** What the app has sent to staff, oldest first. */
+  appMessages: AppMessage[];
   /** The last number given to anything that needs a new id. */
   sequence: number;
 }
@@ -96,7 +98,8 @@ export interface TagGroup {
   name: string;
   createdAt: number;
   order: number;
-  /** An app changes only what it has made itself; the seed's tags were made by an administrator for this app to use. */
+  /** An app may change only what it has made itself; an administrator made the seed's tags. */
+  byApp: boolean;
   tags: Tag[];
 }
 
@@ -105,6 +108,7 @@ export interface Tag {
   name: string;
   createdAt: number;
   order: number;
+  byApp: boolean;
 }
 
 export interface GroupChat {
@@ -123,6 +127,15 @@ export interface ChannelCode {
   staff: string;
   state: string;
   addWay: number;
+}
+
+export interface AppMessage {
+  id: string;
+  to: string[];
+  at: number;
+  msgtype: string;
+  /** The body as it was sent, under the name of its msgtype. */
+  content: unknown;
 }
 
 export type MessageBody =
