@@ -76,6 +76,18 @@ test('a boost reorders what is equal and leaves total and limit alone', () => {
   expect(boosted.hits).toHaveLength(2);
 });
 
+test('what is not accepted is neither returned nor counted', () => {
+  const all = index.search('hb');
+  const some = index.search('hb', { accept: (id) => id !== '618 红包怎么领' });
+  expect(some.total).toBe(all.total - 1);
+  expect(some.hits.map((hit) => hit.scriptId)).not.toContain('618 红包怎么领');
+});
+
+test('a hit found by its sound says how the marked characters sound', () => {
+  expect(index.search('618hb').hits[0]?.sound).toBe('hong bao');
+  expect(index.search('红包').hits[0]?.sound).toBeUndefined();
+});
+
 test('a right spelling never has to share the list with near misses', () => {
   expect(index.search('hongbao').hits.every((hit) => hit.via !== 'fuzzy')).toBe(true);
   expect(index.search('hongbap').hits[0]).toMatchObject({ scriptId: '618 红包怎么领', via: 'fuzzy', titleRanges: [[4, 6]] });

@@ -3,11 +3,13 @@ import { find, textOf, type Found } from './find.ts';
 import { fold, foldWithOffsets } from './fold.ts';
 import { parseQuery } from './query-words.ts';
 import type { ScriptHit, SearchableScript } from './searchable-script.ts';
-import { rangesOf } from './title-units.ts';
+import { rangesOf, soundOf } from './title-units.ts';
 
 export type SearchOptions = {
   /** Multiplies a script's score; 1 changes nothing. Up to 1.15 (recently used) it reorders equals without lifting a body over a title. */
   boost?: (scriptId: string) => number;
+  /** Leaves out what it refuses, also from `total`. */
+  accept?: (scriptId: string) => boolean;
   /** How many hits to return; 50 unless said. `total` counts all. */
   limit?: number;
 };
@@ -48,9 +50,11 @@ export async function createScriptIndexInSlices(
 
 function searchable(entries: Entries): ScriptIndex {
   return {
-    search(query, { boost, limit = 50 } = {}) {
-      const found = [...find(entries, parseQuery(fold(query))).values()];
-      if (boost) for (const one of found) one.score *= boost(entries.list[one.at]?.script.scriptId ?? '');
+    search(query, { boost, accept, limit = 50 } = {}) {
+      const idOf = ({ at }: Found): string => entries.list[at]?.script.scriptId ?? '';
+      const everything = [...find(entries, parseQuery(fold(query))).values()];
+      const found = accept ? everything.filter((one) => accept(idOf(one))) : everything;
+      if (boost) for (const one of found) one.score *= boost(idOf(one));
       found.sort((a, b) => b.score - a.score || a.at - b.at);
       const hits = found.slice(0, limit).flatMap((one) => {
         const entry = entries.list[one.at];
@@ -66,6 +70,7 @@ function drawn(entry: Entry, { score, via, span, titleWords, bodyWords }: Found)
   const spoken = span ? [textOf(entry.title.units, span)] : [];
   const bodyRange = firstRange(entry.script.body, entry.foldedBody, [...bodyWords, ...spoken]);
   if (bodyRange) hit.bodyRange = bodyRange;
+  if (span && (via === 'pinyin' || via === 'initials' || via === 'fuzzy')) hit.sound = soundOf(entry.title.units, span.start, span.end);
   return hit;
 }
 

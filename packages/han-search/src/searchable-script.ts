@@ -20,5 +20,7 @@ export type ScriptHit = {
   titleRanges: [number, number][];
   /** Where to mark the body, as above. */
   bodyRange?: [number, number];
+  /** `hong bao`: how the marked characters of the title sound, when they were found by their sound. */
+  sound?: string;
   via: Via;
 };

@@ -122,3 +122,11 @@ export function rangesOf(units: readonly Unit[], start: number, end: number): [n
   }
   return ranges;
 }
+
+/** `hong bao`: the syllables of the Han characters among units `start` to `end` (exclusive). */
+export function soundOf(units: readonly Unit[], start: number, end: number): string {
+  return units
+    .slice(start, end)
+    .flatMap((unit) => unit.syllables.slice(0, 1))
+    .join(' ');
+}

@@ -1,0 +1,72 @@
+import type { Library, MyLibrary, Script } from '@nextline/contract';
+import { expect, test } from 'vitest';
+import { browse, foldersInOrder, searchBoost, type Scope } from './script-scope.ts';
+
+const now = new Date('2026-06-09T06:32:00Z');
+const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
+  scriptId,
+  version: 1,
+  folderId: 'care',
+  title: scriptId,
+  titlePinyin: '',
+  keywords: [],
+  purpose: 'service',
+  parts: [{ kind: 'text', text: scriptId }],
+  scope: 'company',
+  validUntil: null,
+  publishedAt: '2026-05-01T00:00:00.000Z',
+  uses30d: 0,
+  replies30d: 0,
+  ...more,
+});
+const folder = (folderId: string, parentId: string | null, position: number) => ({ folderId, parentId, name: folderId, position });
+const library: Library = {
+  version: '1',
+  folders: [folder('promo', null, 2), folder('care', null, 1), folder('summer', 'promo', 1)],
+  scripts: [
+    script('a', { uses30d: 3 }),
+    script('b', { folderId: 'summer', uses30d: 9 }),
+    script('c', { scope: 'store' }),
+    script('d', { scope: 'personal', folderId: 'promo' }),
+    script('over', { uses30d: 99, validUntil: '2026-06-08T16:00:00.000Z' }),
+  ],
+};
+const mine: MyLibrary = { favourites: ['c', 'a'], recents: [{ scriptId: 'd', usedAt: '2026-06-08T00:00:00.000Z', uses: 2 }] };
+const ids = (name: Scope['name'], folderId: string | null = null) =>
+  browse(library, mine, { name, folderId }, now).map((one) => one.scriptId);
+
+test('each scope holds its own, most used first, favourites and recents in the guide’s order', () => {
+  expect(ids('company')).toEqual(['b', 'a']);
+  expect(ids('store')).toEqual(['c']);
+  expect(ids('personal')).toEqual(['d']);
+  expect(ids('favourites')).toEqual(['c', 'a']);
+  expect(ids('recents')).toEqual(['d']);
+});
+
+test('a folder holds what lies below it, within the scope', () => {
+  expect(ids('all', 'promo')).toEqual(['b', 'd']);
+  expect(ids('company', 'promo')).toEqual(['b']);
+});
+
+test('a script whose last day is over is in no scope, also when the library is from yesterday', () => {
+  expect(ids('all')).not.toContain('over');
+});
+
+test('folders read as a tree; one with a lost parent or in a circle is still there', () => {
+  const odd = [...library.folders, folder('lost', 'gone', 0), folder('x', 'y', 8), folder('y', 'x', 9)];
+  expect(foldersInOrder(odd).map(({ folder: { folderId }, depth }) => `${depth}${folderId}`)).toEqual([
+    '0lost',
+    '0care',
+    '0promo',
+    '1summer',
+    '0x',
+    '1y',
+  ]);
+});
+
+test('recently used scripts are lifted most, favourites a little, others not', () => {
+  const boost = searchBoost(mine);
+  expect(boost('d')).toBeCloseTo(1.15);
+  expect(boost('a')).toBe(1.05);
+  expect(boost('b')).toBe(1);
+});
