@@ -1,0 +1,135 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { customers, follows, outcomes, touchSummaries } from '../customers/customers.table.ts';
+import type { Queryable } from '../database.ts';
+import { corps } from '../identity/identity.table.ts';
+
+export type CustomerRow = Omit<typeof customers.$inferInsert, 'corpId' | 'syncedAt'>;
+export type FollowRow = Omit<typeof follows.$inferInsert, 'corpId' | 'syncedAt' | 'pendingTagIds' | 'endedAt' | 'endedBy'>;
+export type OutcomeRow = Omit<typeof outcomes.$inferInsert, 'corpId'>;
+
+export async function timeZoneOfCorp(db: Queryable): Promise<string> {
+  const [row] = await db.select({ timeZone: corps.timeZone }).from(corps);
+  return row?.timeZone ?? 'Asia/Shanghai';
+}
+
+/** Takes the summary rows of these customers, in order of their ids: it is the lock that whoever writes a touch takes first, too. */
+export async function lockSummaries(db: Queryable, corpId: string, externalUserIds: string[]): Promise<void> {
+  if (externalUserIds.length === 0) return;
+  const sorted = externalUserIds.toSorted();
+  await db
+    .insert(touchSummaries)
+    .values(sorted.map((externalUserId) => ({ corpId, externalUserId })))
+    .onConflictDoNothing();
+  await db
+    .select({ id: touchSummaries.externalUserId })
+    .from(touchSummaries)
+    .where(inArray(touchSummaries.externalUserId, sorted))
+    .orderBy(touchSummaries.externalUserId)
+    .for('update');
+}
+
+/** `asOf`: when WeCom was asked. What is stored from a later question is newer and stays. */
+export async function upsertCustomers(db: Queryable, corpId: string, rows: CustomerRow[], asOf: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(customers)
+    .values(rows.map((row) => ({ corpId, ...row, syncedAt: asOf })))
+    .onConflictDoUpdate({
+      target: [customers.corpId, customers.externalUserId],
+      set: {
+        name: sql`excluded.name`,
+        avatarUrl: sql`excluded.avatar_url`,
+        type: sql`excluded.type`,
+        gender: sql`excluded.gender`,
+        unionId: sql`coalesce(excluded.union_id, ${customers.unionId})`,
+        corpName: sql`excluded.corp_name`,
+        syncedAt: sql`excluded.synced_at`,
+      },
+      setWhere: sql`${customers.syncedAt} <= excluded.synced_at`,
+    });
+}
+
+/**
+ * A relation that the customer has ended is still listed by WeCom, with the old beginning; only one that began after the end is alive
+ * again. A tag that we changed and WeCom has not acknowledged keeps our state.
+ */
+export async function upsertFollows(db: Queryable, corpId: string, rows: FollowRow[], asOf: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const stillEnded = sql`${follows.endedBy} = 'customer' AND excluded.followed_at <= ${follows.endedAt}`;
+  const tagIds = sql`CASE WHEN cardinality(${follows.pendingTagIds}) = 0 THEN excluded.tag_ids ELSE
+    ARRAY(SELECT t FROM unnest(excluded.tag_ids) t WHERE t <> ALL(${follows.pendingTagIds})) ||
+    ARRAY(SELECT t FROM unnest(${follows.tagIds}) t WHERE t = ANY(${follows.pendingTagIds})) END`;
+  await db
+    .insert(follows)
+    .values(rows.map((row) => ({ corpId, ...row, syncedAt: asOf })))
+    .onConflictDoUpdate({
+      target: [follows.corpId, follows.externalUserId, follows.staffUserId],
+      set: {
+        remark: sql`excluded.remark`,
+        description: sql`excluded.description`,
+        mobiles: sql`excluded.mobiles`,
+        tagIds,
+        addWay: sql`excluded.add_way`,
+        state: sql`excluded.state`,
+        followedAt: sql`excluded.followed_at`,
+        endedAt: sql`CASE WHEN ${stillEnded} THEN ${follows.endedAt} END`,
+        endedBy: sql`CASE WHEN ${stillEnded} THEN ${follows.endedBy} END`,
+        syncedAt: sql`excluded.synced_at`,
+      },
+      setWhere: sql`${follows.syncedAt} <= excluded.synced_at`,
+    });
+}
+
+/** True if it was alive until now. */
+export async function endFollow(
+  db: Queryable,
+  end: { externalUserId: string; staffUserId: string; at: Date; by: 'staff' | 'customer' | 'transfer'; now: Date },
+): Promise<boolean> {
+  const ended = await db
+    .update(follows)
+    .set({ endedAt: end.at, endedBy: end.by, syncedAt: end.now })
+    .where(and(eq(follows.externalUserId, end.externalUserId), eq(follows.staffUserId, end.staffUserId), isNull(follows.endedAt)))
+    .returning({ staffUserId: follows.staffUserId });
+  return ended.length > 0;
+}
+
+/** Those that were not there before: the id of an outcome follows from what happened, so that telling it twice changes nothing. */
+export async function recordOutcomes(db: Queryable, corpId: string, rows: OutcomeRow[]): Promise<OutcomeRow[]> {
+  if (rows.length === 0) return [];
+  const fresh = await db
+    .insert(outcomes)
+    .values(rows.map((row) => ({ corpId, ...row })))
+    .onConflictDoNothing()
+    .returning({ outcomeId: outcomes.outcomeId });
+  const ids = new Set(fresh.map((row) => row.outcomeId));
+  return rows.filter((row) => ids.has(row.outcomeId));
+}
+
+/** Her latest sign of life, and the bar of that day. Call it with the summary row locked. */
+export async function countEngagement(
+  db: Queryable,
+  engagement: { externalUserId: string; at: Date; day: number; weight: number; drawn: boolean },
+): Promise<void> {
+  const { externalUserId, at, day, weight, drawn } = engagement;
+  await db
+    .update(customers)
+    .set({ lastEngagedAt: sql`greatest(${customers.lastEngagedAt}, ${at.toISOString()}::timestamptz)` })
+    .where(eq(customers.externalUserId, externalUserId));
+  if (!drawn) return;
+  const key = String(day);
+  await db
+    .update(touchSummaries)
+    .set({
+      pulseCustomer: sql`${touchSummaries.pulseCustomer} || jsonb_build_object(${key}::text, coalesce((${touchSummaries.pulseCustomer} ->> ${key}::text)::int, 0) + ${weight}::int)`,
+    })
+    .where(eq(touchSummaries.externalUserId, externalUserId));
+}
+
+export async function staffWithCustomers(db: Queryable, staffUserIds: string[]): Promise<Set<string>> {
+  if (staffUserIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ staffUserId: follows.staffUserId })
+    .from(follows)
+    .where(inArray(follows.staffUserId, staffUserIds));
+  return new Set(rows.map((row) => row.staffUserId));
+}

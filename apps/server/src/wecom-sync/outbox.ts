@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WeComError } from '@nextline/wecom';
+import { uuidv7 } from 'uuidv7';
+import type { Queryable } from '../database.ts';
+import type { Deps } from '../feature.ts';
+import { decideOutbox, refusalInWords } from './outbox-decision.ts';
+import { acknowledgeTags, findWrite, insertWrite, type OwedWrite, putOff, revertTags, settleWrite, takeWrites } from './outbox.store.ts';
+
+type OutboxDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'log'>;
+
+export type TagChange = { corpId: string; externalUserId: string; staffUserId: string; add: string[]; remove: string[]; now: Date };
+
+/** The request that caused a write sends it itself at once; the worker steps in when that did not happen. */
+const workerWaitsMs = 5_000;
+
+/**
+ * Owes WeCom a change of tags, in the transaction that changes `follows.tagIds` and adds the same ids to `follows.pendingTagIds`.
+ * Answers the id of the write, for `settleOutboxNow`.
+ */
+export async function oweTagChange(tx: Queryable, change: TagChange): Promise<string> {
+  const { corpId, externalUserId, staffUserId, add, remove, now } = change;
+  const writeId = uuidv7();
+  await insertWrite(tx, {
+    corpId,
+    externalUserId,
+    writeId,
+    kind: 'mark_tag',
+    payload: { staffUserId, add, remove },
+    createdAt: now,
+    nextAttemptAt: new Date(now.getTime() + workerWaitsMs),
+  });
+  return writeId;
+}
+
+/** Marking a tag that is marked changes nothing at WeCom, so a write whose outcome is unknown is simply sent again. */
+async function send(deps: OutboxDeps, write: OwedWrite): Promise<void> {
+  const { externalUserId, staffUserId, add, remove } = write;
+  try {
+    await deps.wecom.markTags({ externalUserId, staffUserId, add, remove });
+  } catch (error) {
+    if (!(error instanceof WeComError)) throw error;
+    return keepOrGiveUp(deps, write, error);
+  }
+  const now = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    if (await settleWrite(tx, write, { status: 'done', failure: null, now })) await acknowledgeTags(tx, write, now);
+  });
+}
+
+async function keepOrGiveUp(deps: OutboxDeps, write: OwedWrite, error: WeComError): Promise<void> {
+  const decision = decideOutbox(error.kind, write.attempts);
+  const { writeId, attempts } = write;
+  if ('retryInMs' in decision) {
+    deps.log.warn({ writeId, attempts, err: error, retryInMs: decision.retryInMs }, 'WeCom did not take a tag change yet');
+    return putOff(deps.db, write, decision.retryInMs, error.message);
+  }
+  deps.log.warn({ writeId, attempts, err: error }, 'WeCom refused a tag change: taken back here');
+  await deps.db.transaction(async (tx) => {
+    const failure = refusalInWords(error.errcode);
+    if (await settleWrite(tx, write, { status: 'refused', failure, now: deps.clock.now() })) await revertTags(tx, write);
+  });
+}
+
+/** Sends what is due. Answers how many were tried. */
+export async function sendOutbox(deps: OutboxDeps): Promise<number> {
+  const writes = await takeWrites(deps.db, { limit: 10 });
+  await Promise.all(writes.map((write) => send(deps, write)));
+  return writes.length;
+}
+
+export type OutboxState = { state: 'done' | 'waiting' } | { state: 'refused'; reason: string };
+
+/** Sends one write now and says what became of it, at the latest after `waitMs`; what is not settled by then goes on without the caller. */
+export async function settleOutboxNow(deps: OutboxDeps, writeId: string, options: { waitMs: number }): Promise<OutboxState> {
+  const waiting = new AbortController();
+  const tried = (async () => {
+    for (;;) {
+      const [write] = await takeWrites(deps.db, { writeId });
+      if (write) await send(deps, write);
+      const found = await findWrite(deps.db, writeId);
+      // Not ours to send yet: an earlier change of the same relation is still under way.
+      if (write || found?.status !== 'waiting' || waiting.signal.aborted) return;
+      await pause(50);
+    }
+  })();
+  tried.catch((error: unknown) => deps.log.error({ err: error, writeId }, 'a tag change could not be sent'));
+  await Promise.race([tried, pause(options.waitMs, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+  waiting.abort();
+  const found = await findWrite(deps.db, writeId);
+  if (found?.status === 'refused') return { state: 'refused', reason: found.failure ?? '' };
+  return { state: found?.status === 'done' ? 'done' : 'waiting' };
+}

@@ -1,0 +1,21 @@
+import type { Queryable } from '../database.ts';
+import { latestRun } from './sync-runs.store.ts';
+
+export type SyncProgress = {
+  finished: boolean;
+  phase: 'waiting' | 'staff' | 'tags' | 'customers' | 'done';
+  staffDone: number;
+  staffTotal: number;
+  customersStored: number;
+  /** Why somebody's customers are missing, by staff id. */
+  reasons: Record<string, string>;
+  /** What the last read failed with; it is being tried again. */
+  failure: string | null;
+};
+
+export async function syncProgress(db: Queryable): Promise<SyncProgress> {
+  const run = await latestRun(db);
+  if (!run) return { finished: false, phase: 'waiting', staffDone: 0, staffTotal: 0, customersStored: 0, reasons: {}, failure: null };
+  const { finishedAt, phase, staffDone, staffTotal, customersStored, reasons, failure } = run;
+  return { finished: finishedAt !== null, phase, staffDone, staffTotal, customersStored, reasons, failure };
+}

@@ -1,0 +1,97 @@
+import { type StaffMember, WeComError } from '@nextline/wecom';
+import type { Deps } from '../feature.ts';
+import {
+  followingStaffIds,
+  knownStaff,
+  markStaffLeft,
+  nameCorp,
+  replaceDepartments,
+  storeDepartmentIds,
+  upsertStaff,
+  upsertStores,
+} from './directory.store.ts';
+import { roleOfStaff } from './role-of-staff.ts';
+import { storesOfDepartments } from './stores-of-departments.ts';
+
+export type DirectoryDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config'>;
+
+/** WeCom does not know this person, or no longer. */
+const noSuchStaff = 60111;
+
+function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean, stores: ReadonlySet<string>, now: Date) {
+  const storeId = [person.mainDepartmentId, ...person.departmentIds].find((id) => id !== null && stores.has(id)) ?? null;
+  const gone = person.status === 'left' || person.status === 'disabled';
+  return {
+    corpId,
+    staffUserId: person.userId,
+    name: person.name === '' ? person.userId : person.name,
+    alias: person.alias === '' ? null : person.alias,
+    avatarUrl: person.avatarUrl,
+    position: person.position === '' ? null : person.position,
+    departmentIds: person.departmentIds,
+    storeId,
+    role: roleOfStaff(person, stores),
+    followsCustomers: followsCustomers && !gone,
+    leftAt: gone ? now : null,
+    syncedAt: now,
+  };
+}
+
+/** The departments, and from them the brand's name and its stores. */
+export async function syncDepartments(deps: DirectoryDeps): Promise<string[]> {
+  const { corpId } = deps.config.wecom;
+  const departments = await deps.wecom.departments();
+  const root = departments.find((department) => department.parentId === null);
+  await deps.db.transaction(async (tx) => {
+    if (root && root.name !== '') await nameCorp(tx, corpId, root.name, deps.clock.now());
+    await replaceDepartments(
+      tx,
+      corpId,
+      departments.map(({ departmentId, parentId, name, order }) => ({
+        departmentId,
+        parentId,
+        name,
+        position: Math.min(order, 2_147_483_647),
+      })),
+    );
+    await upsertStores(tx, corpId, storesOfDepartments(departments));
+  });
+  return departments.map((department) => department.departmentId);
+}
+
+/** Everybody the app may see: who works where, in which role, and who may have customers. Answers those. */
+export async function syncStaff(deps: DirectoryDeps): Promise<string[]> {
+  const { corpId } = deps.config.wecom;
+  const departmentIds = await syncDepartments(deps);
+  const following = new Set(await deps.wecom.followUsers());
+  const people = new Map<string, StaffMember>();
+  for (const departmentId of departmentIds)
+    for (const person of await deps.wecom.staffOfDepartment(departmentId)) people.set(person.userId, person);
+  // Visible as a person though their department is not.
+  for (const userId of following) if (!people.has(userId)) people.set(userId, await deps.wecom.staff(userId));
+  const stores = await storeDepartmentIds(deps.db);
+  const rows = [...people.values()].map((person) => staffRow(corpId, person, following.has(person.userId), stores, deps.clock.now()));
+  await deps.db.transaction(async (tx) => {
+    for (let from = 0; from < rows.length; from += 500) await upsertStaff(tx, rows.slice(from, from + 500));
+  });
+  return followingStaffIds(deps.db);
+}
+
+/** One person as WeCom sees them now. `left` also for somebody who was never there. */
+export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, following?: ReadonlySet<string>): Promise<'present' | 'left'> {
+  const now = deps.clock.now();
+  let person: StaffMember;
+  try {
+    person = await deps.wecom.staff(staffUserId);
+  } catch (error) {
+    if (!(error instanceof WeComError) || error.errcode !== noSuchStaff) throw error;
+    await markStaffLeft(deps.db, staffUserId, now);
+    return 'left';
+  }
+  const followers = following ?? new Set(await deps.wecom.followUsers());
+  const row = staffRow(deps.config.wecom.corpId, person, followers.has(staffUserId), await storeDepartmentIds(deps.db), now);
+  // A person who left before we ever met them is nobody we need to remember.
+  if (row.leftAt !== null && !(await knownStaff(deps.db, [staffUserId])).has(staffUserId)) return 'left';
+  await upsertStaff(deps.db, [row]);
+  return row.leftAt === null ? 'present' : 'left';
+}
