@@ -1,11 +1,14 @@
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerAvatarRoutes } from './avatars/avatars.routes.ts';
+import { registerBridgeRoutes } from './bridge/bridge.routes.ts';
 import { registerCgiBinRoutes } from './cgi-bin/cgi-bin.routes.ts';
 import { registerCustomerRoutes } from './control/customers.routes.ts';
 import { ControlRefusal } from './control/refusal.ts';
 import { registerSwitchRoutes } from './control/switches.routes.ts';
+import { registerTagRoutes } from './control/tags.routes.ts';
 import { registerWorldRoutes } from './control/world.routes.ts';
+import { registerOauthRoutes } from './oauth/oauth.routes.ts';
 import type { Simulator } from './simulator.ts';
 import { registerChatRoutes } from './wecom-client/chats.routes.ts';
 import { registerClientPageRoutes } from './wecom-client/client-page.routes.ts';
@@ -24,6 +27,9 @@ export async function buildApp(sim: Simulator, log: boolean): Promise<FastifyIns
   registerWorldRoutes(app, sim);
   registerCustomerRoutes(app, sim);
   registerSwitchRoutes(app, sim);
+  registerTagRoutes(app, sim);
+  registerOauthRoutes(app, sim);
+  registerBridgeRoutes(app, sim);
   registerChatRoutes(app, sim);
   registerAvatarRoutes(app);
   await registerClientPageRoutes(app, sim);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import { createCallLog } from './call-log.ts';
@@ -10,6 +11,7 @@ import { createIssued } from './issued.ts';
 import { createNews } from './news.ts';
 import { seedWorld } from './seed/seed.ts';
 import type { Simulator } from './simulator.ts';
+import { createWebviewProxy } from './webview/webview-proxy.ts';
 import type { World } from './world/world.ts';
 
 export interface SimulatorOptions {
@@ -23,6 +25,8 @@ export interface SimulatorOptions {
   callbackUrl: string;
   /** Hosts with port; the webview's own by default. */
   trustedHosts?: string[];
+  /** The address to listen on; only this machine by default, since the control API asks nobody who they are. */
+  host?: string;
   log?: boolean;
 }
 
@@ -40,16 +44,13 @@ const seedNumber = 20_260_601;
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const clock = createClock();
   const news = createNews();
+  // The webview's own host is known once its port is open.
+  let trustedHosts = options.trustedHosts ?? [];
   const seed = (): World =>
-    seedWorld({
-      seed: seedNumber,
-      now: Date.now(),
-      callbackUrl: options.callbackUrl,
-      trustedHosts: options.trustedHosts ?? (sim.urls.webview === '' ? [] : [new URL(sim.urls.webview).host]),
-    });
+    seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: [...trustedHosts] });
   const faults = createFaults(() => news.publish({ type: 'faults', faults: faults.list().map(faultView) }));
   const sim: Simulator = {
-    world: seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: options.trustedHosts ?? [] }),
+    world: seed(),
     clock,
     issued: createIssued(clock),
     rateLimits: createRateLimits(),
@@ -68,13 +69,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       news.publish({ type: 'reset' });
     },
   };
+  const host = options.host ?? '127.0.0.1';
   const app = await buildApp(sim, options.log ?? false);
-  await app.listen({ port: options.port, host: '0.0.0.0' });
+  const proxy = createWebviewProxy(sim);
+  await app.listen({ port: options.port, host });
   sim.urls.own = `http://localhost:${portOf(app.server.address())}`;
+  try {
+    proxy.listen(options.webviewPort, host);
+    await once(proxy, 'listening');
+  } catch (cause) {
+    await app.close();
+    throw cause;
+  }
+  sim.urls.webview = `http://localhost:${portOf(proxy.address())}`;
+  trustedHosts = options.trustedHosts ?? [new URL(sim.urls.webview).host];
+  sim.world.console.trustedHosts = [...trustedHosts];
   return {
     async close() {
       sim.callbacks.close();
-      await app.close();
+      proxy.closeAllConnections();
+      await Promise.all([app.close(), new Promise((done) => proxy.close(done))]);
     },
     url: sim.urls.own,
     webviewUrl: sim.urls.webview,

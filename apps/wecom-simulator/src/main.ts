@@ -10,6 +10,7 @@ try {
     webviewPort,
     productUrl: env['SIM_PRODUCT_URL'] ?? 'http://localhost:7300',
     callbackUrl: env['SIM_CALLBACK_URL'] ?? 'http://localhost:7300/wecom/callback',
+    host: env['SIM_HOST'] ?? '127.0.0.1',
     log: env['LOG_LEVEL'] === 'debug',
   });
   process.stdout.write(`simulated WeCom ${simulator.url}, webview ${simulator.webviewUrl}\n`);
