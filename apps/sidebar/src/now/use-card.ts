@@ -1,0 +1,56 @@
+import type { Blocked, MediaRef, Panel, Part, Suggestion } from '@nextline/contract';
+import { fill } from '@nextline/script-variables';
+import { computed, ref } from 'vue';
+import { useBoot } from '../boot.ts';
+import { now } from '../clock.ts';
+import { holesIn, type SendRequest } from '../send/send-request.ts';
+import { useSending } from '../send/send-script.ts';
+import { blockedFrom } from './blocked-words.ts';
+
+export type CardProps = { card: Suggestion; panel: Panel; listId: string };
+
+/** What one suggestion says right now: its words with the variables filled, what is missing, what stops it, how its send is going. */
+export function useCard(props: Readonly<CardProps>) {
+  const sending = useSending();
+  const { timeZone } = useBoot();
+  const fills = ref<Record<string, string>>({});
+
+  const request = computed<SendRequest>(() => {
+    const { scriptId, version, title, parts, slot } = props.card;
+    return { scriptId, version, title, parts, source: { kind: 'suggestion', listId: props.listId, slot }, fills: { ...fills.value } };
+  });
+  const text = computed(() => props.card.parts.find((part) => part.kind === 'text')?.text ?? props.card.title);
+  const holes = computed(() => holesIn(request.value, props.panel.variables));
+  const state = computed(() => {
+    const current = sending.sending;
+    const source = current?.body.source;
+    return source?.kind === 'suggestion' && source.listId === props.listId && source.slot === props.card.slot ? current : null;
+  });
+
+  return {
+    request,
+    fills,
+    segments: computed(() => fill(text.value, { ...props.panel.variables, ...fills.value }).segments),
+    holes,
+    gaps: computed(() =>
+      holes.value.map(
+        (hole) => props.panel.gaps.find((gap) => gap.variable === hole) ?? { variable: hole, why: '没有这项资料', choices: [] },
+      ),
+    ),
+    thumb: computed(() => thumbOf(props.card.parts)),
+    /** The server's refusal counts as well as what it knew when it made the list. */
+    blocked: computed<Blocked | null>(() => {
+      const refusal = state.value?.phase === 'refused' ? state.value.refusal : null;
+      return (refusal && blockedFrom(refusal, now.value, timeZone)) ?? props.card.blocked;
+    }),
+    /** Its send, while one is under way or ended without success. */
+    state,
+  };
+}
+
+function thumbOf(parts: readonly Part[]): { kind: Part['kind']; media: MediaRef | null } | null {
+  const seen = parts.find((part) => part.kind !== 'text');
+  if (!seen) return null;
+  if (seen.kind === 'image') return { kind: seen.kind, media: seen.media };
+  return { kind: seen.kind, media: seen.kind === 'link' || seen.kind === 'miniprogram' ? seen.cover : null };
+}

@@ -1,0 +1,21 @@
+import type { Task } from '@nextline/contract';
+import { localTime, whenWords } from '../../day-words.ts';
+
+/** When a task is due, said from today: `过期 2 天`, `今天 18:00 前`, `明天 10:00`. */
+export function dueWords(dueAt: Date, now: Date, timeZone: string): { text: string; overdue: boolean } {
+  const days = localTime(now, timeZone).dayNumber - localTime(dueAt, timeZone).dayNumber;
+  if (days > 0) return { text: `过期 ${days} 天`, overdue: true };
+  if (dueAt <= now) return { text: `今天 ${clock(dueAt, timeZone)} 到点了`, overdue: true };
+  return { text: days === 0 ? `${whenWords(dueAt, now, timeZone)} 前` : whenWords(dueAt, now, timeZone), overdue: false };
+}
+
+function clock(at: Date, timeZone: string): string {
+  const { hour, minute } = localTime(at, timeZone);
+  return `${hour}:${minute}`;
+}
+
+/** What is due soonest first; overdue ones are that already. Equal times keep the current customer's on top. */
+export function inOrder(tasks: readonly Task[], currentCustomer: string | null): Task[] {
+  const mine = (task: Task) => (task.externalUserId === currentCustomer ? 0 : 1);
+  return [...tasks].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt) || mine(a) - mine(b));
+}
