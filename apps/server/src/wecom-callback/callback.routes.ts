@@ -1,0 +1,55 @@
+import { createCallbackCrypto } from '@nextline/wecom';
+import { z } from 'zod';
+import type { App, Deps } from '../feature.ts';
+import { keepCallback } from './inbox.store.ts';
+import { laneOf, waitBeforeApplyingMs } from './lane-of.ts';
+import { openCallback, openEcho } from './open-callback.ts';
+
+const stamp = z.object({ msg_signature: z.string().max(64), timestamp: z.string().max(20), nonce: z.string().max(128) });
+
+/** A group change that lists its members is the largest event, some 30 kB; encrypted and in base64 a third more. */
+const largestBody = 256 * 1024;
+
+/** WeCom's callback address. Verified, decrypted and kept before it is acknowledged; worked on later. */
+export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
+  const { corpId, callbackToken, callbackAesKey } = deps.config.wecom;
+  const crypto = createCallbackCrypto({ token: callbackToken, encodingAesKey: callbackAesKey, receiveId: corpId });
+  await parent.register(
+    async (scope) => {
+      // Whatever WeCom calls its content type, the body is text.
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largestBody }, (_request, body, done) => done(null, body));
+      const app: App = scope.withTypeProvider();
+
+      app.get(
+        '/wecom/callback',
+        { schema: { hide: true, querystring: stamp.extend({ echostr: z.string().max(1024) }) } },
+        (request, reply) => {
+          const { echostr, ...signed } = request.query;
+          return reply.type('text/plain').send(openEcho(crypto, signed, echostr, deps.clock.now()));
+        },
+      );
+
+      app.post(
+        '/wecom/callback',
+        { bodyLimit: largestBody, schema: { hide: true, querystring: stamp, body: z.string() } },
+        async (request, reply) => {
+          const now = deps.clock.now();
+          const { event, xml, payloadHash } = openCallback(crypto, request.query, request.body, now);
+          await keepCallback(deps.db, {
+            corpId,
+            payloadHash,
+            xml,
+            event: event.event,
+            changeType: event.changeType,
+            lane: laneOf(event, payloadHash),
+            receivedAt: now,
+            applyAfterMs: waitBeforeApplyingMs(event),
+          });
+          return reply.code(200).send();
+        },
+      );
+    },
+    { prefix: '' },
+  );
+}

@@ -1,0 +1,21 @@
+import type { CallbackEvent } from '@nextline/wecom';
+
+/**
+ * What must be worked in order. One customer is one lane: two relations of hers are read from WeCom in one answer. Events that we only
+ * keep have a lane each, so that none waits for another.
+ */
+export function laneOf(event: CallbackEvent, payloadHash: string): string {
+  if ('externalUserId' in event && event.externalUserId !== null) return `customer:${event.externalUserId}`;
+  if (event.kind.startsWith('tag.')) return 'tag:*';
+  if (event.kind.startsWith('department.')) return 'department:*';
+  if (event.kind.startsWith('staff.') && 'userId' in event) return `staff:${event.userId}`;
+  return `event:${payloadHash.slice(0, 16)}`;
+}
+
+/**
+ * WeCom stamps events to the second, and two edits within one second are the same text: the second is taken for a repeat of the first.
+ * Read a second later, WeCom's state holds both.
+ */
+export function waitBeforeApplyingMs(event: CallbackEvent): number {
+  return event.kind === 'customer.edited' ? 1000 : 0;
+}
