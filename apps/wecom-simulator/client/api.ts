@@ -28,6 +28,14 @@ function refusal(text: string): string | undefined {
   }
 }
 
+/** Why something did not happen, in a sentence for the page. The server's own words are for developers. */
+export function reason(cause: unknown): string {
+  if (!(cause instanceof SimulatorError)) return cause instanceof Error ? cause.message : String(cause);
+  if (cause.status === 403) return '你们已经不是好友了。';
+  if (cause.status === 404) return '模拟的企业微信里没有这个人，或者已经删掉了。';
+  return cause.message;
+}
+
 /** GET from the simulator's control API; the shape is the caller's claim, written next to the endpoint's noun. */
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const post = <T = object>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);

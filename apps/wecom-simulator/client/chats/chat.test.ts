@@ -22,6 +22,7 @@ test('a remark stands for the person, the nickname only without one', () => {
 test('the last line says when it was us', () => {
   expect(lastLine(chat({ last: { from: 'staff', text: '好的', at: '2026-06-09T06:32:00.000Z' } }))).toBe('你：好的');
   expect(lastLine(chat({ last: { from: 'customer', text: '[图片]', at: '2026-06-09T06:32:00.000Z' } }))).toBe('[图片]');
+  expect(lastLine(chat({ kind: 'group', last: { from: 'staff', text: '收到', at: '2026-06-09T06:32:00.000Z' } }))).toBe('收到');
   expect(lastLine(chat({}))).toBe('');
 });
 

@@ -37,9 +37,9 @@ export interface ChatList {
 /** A remark stands for the person in the staff member's own lists, as in WeCom. */
 export const shownName = (chat: Pick<Chat, 'name' | 'remark'>): string => chat.remark || chat.name;
 
-/** `你：…` before what the staff member said last. */
-export function lastLine({ last }: Pick<Chat, 'last'>): string {
-  return last.from === 'staff' && last.text ? `你：${last.text}` : last.text;
+/** `你：…` before what the staff member said last; in a group it may have been any colleague. */
+export function lastLine({ last, kind }: Pick<Chat, 'last' | 'kind'>): string {
+  return kind === 'single' && last.from === 'staff' && last.text ? `你：${last.text}` : last.text;
 }
 
 /** Chats whose remark, nickname or id contains what was typed. */

@@ -41,7 +41,9 @@ export const readyFaults: { where: string; choices: ReadyFault[] }[] = [
         fault: { path: 'bridge/agentConfig', errmsg: 'invalid url domain' },
         atOpening: true,
       },
-      { title: '没有 bridge', hint: '页面调什么都没有回音', fault: { path: 'webview', errmsg: 'no_bridge' }, atOpening: true },
+      { title: '没有 bridge', hint: '页面里没有 WeixinJSBridge', fault: { path: 'webview/page', errmsg: 'no_bridge' }, atOpening: true },
+      { title: 'bridge 晚到 8 秒', hint: '客户端很慢，过一会儿才有', fault: { path: 'webview/page', delay_ms: 8000 }, atOpening: true },
+      { title: 'bridge 不回话', hint: '页面调什么都没有回音', fault: { path: 'bridge', drop: true }, atOpening: true },
       {
         title: '不说在和谁聊',
         hint: 'getCurExternalContact 没有权限',
@@ -55,6 +57,18 @@ export const readyFaults: { where: string; choices: ReadyFault[] }[] = [
         fault: { path: 'bridge/sendChatMessage', errmsg: 'fail', skip: 1, times: 1 },
       },
       { title: '发送慢 3 秒', hint: '每一条都等 3 秒才有结果', fault: { path: 'bridge/sendChatMessage', delay_ms: 3000 } },
+    ],
+  },
+  {
+    where: '导购的网络',
+    choices: [
+      { title: '侧边栏断网', hint: '页面还在，它的每个请求都断', fault: { path: 'webview/request', drop: true } },
+      { title: '侧边栏网慢 3 秒', hint: '它的每个请求都等 3 秒', fault: { path: 'webview/request', delay_ms: 3000 } },
+      {
+        title: '做完了没收到回信',
+        hint: '下一个请求做成了，回信断在路上',
+        fault: { path: 'webview/request', drop: true, after_effect: true, times: 1 },
+      },
     ],
   },
   {

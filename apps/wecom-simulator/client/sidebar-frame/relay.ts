@@ -1,5 +1,6 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { post } from '../api.ts';
+import { hostAction, type HostAction } from './host-action.ts';
 
 /** In whose hands the sidebar is, and beside which chat: what the bridge needs to answer it. */
 export interface BridgeContext {
@@ -28,19 +29,27 @@ export function invocation(data: unknown): Invocation | undefined {
  * Carries the sidebar's bridge calls to the simulator's server (`POST /_sim/bridge`) and its answers back into the frame.
  * Only the frame itself, on the webview's origin, is listened to.
  */
-export function useRelay(frame: () => HTMLIFrameElement | null, origin: () => string, context: () => BridgeContext): void {
+export function useRelay(
+  frame: () => HTMLIFrameElement | null,
+  origin: () => string,
+  context: () => BridgeContext,
+  granted: (action: HostAction) => void,
+): void {
   async function onMessage(event: MessageEvent): Promise<void> {
     const window = frame()?.contentWindow;
     if (!window || event.source !== window || event.origin !== origin()) return;
     const call = invocation(event.data);
     if (!call) return;
     const { id, name, json, href } = call;
-    const result = await post<{ result: object | null }>('/_sim/bridge', { ...context(), name, params: JSON.parse(json), href }).then(
+    const params: Record<string, unknown> = JSON.parse(json);
+    const result = await post<{ result: { err_msg: string } | null }>('/_sim/bridge', { ...context(), name, params, href }).then(
       (answer) => answer.result,
       (cause: unknown) => ({ err_msg: `${name}:fail ${cause instanceof Error ? cause.message : 'system error'}` }),
     );
     // `null` is a fault somebody chose: a client that never answers.
     if (result) window.postMessage({ sim: 1, kind: 'result', id, json: JSON.stringify(result) }, origin());
+    const action = result?.err_msg.endsWith(':ok') ? hostAction(name, params) : undefined;
+    if (action) granted(action);
   }
   onMounted(() => window.addEventListener('message', onMessage));
   onBeforeUnmount(() => window.removeEventListener('message', onMessage));
