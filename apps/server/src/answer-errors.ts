@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { databaseIsAway } from './database-away.ts';
 import { AppError, requestInvalid, requestTooLarge, routeNotFound, storeUnavailable, unexpected, wecomUnavailable } from './errors.ts';
 import type { App } from './feature.ts';
+import { plainPage } from './pages/plain-page.ts';
 
 /** What a person is told for whatever was thrown. Null: nothing expected, only the log learns what it was. */
 function refusalFor(error: FastifyError | Error): AppError | null {
@@ -25,6 +26,9 @@ function refusalFor(error: FastifyError | Error): AppError | null {
   return null;
 }
 
+const wantsPage = (request: FastifyRequest) =>
+  request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+
 function answer(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalFor(error) ?? unexpected(request.id);
   const person = request.session?.staffUserId;
@@ -33,6 +37,11 @@ function answer(error: FastifyError | Error, request: FastifyRequest, reply: Fas
   if (refusal.retryAfterSeconds !== undefined) void reply.header('retry-after', refusal.retryAfterSeconds);
   const { code, message, details } = refusal;
   const body = apiError.parse({ error: { code, message, ...(details && { details }) } });
+  if (wantsPage(request)) {
+    const page = plainPage({ title: message, what: '页面打不开', why: message, action: { label: '重试', href: request.url } });
+    void reply.code(refusal.statusCode).type('text/html; charset=utf-8').serializer(String).send(page);
+    return;
+  }
   // Written out here: the route's response schemas describe what it answers, not every refusal.
   void reply
     .code(refusal.statusCode)

@@ -5,21 +5,34 @@ import Fastify from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
 import type { App, Deps } from './feature.ts';
+import { describeApi } from './health/describe-api.ts';
+import { healthRoutes } from './health/health.routes.ts';
+import { createMetrics, type Metrics } from './health/metrics.ts';
+import { watchFeatures } from './health/watch-features.ts';
+import { jsSignatureRoutes } from './identity/js-signature.routes.ts';
 import { createPrincipals } from './identity/principals.ts';
 import { readSession } from './identity/read-session.ts';
 import { requireSession } from './identity/require-session.ts';
 import { createSessions } from './identity/sessions.ts';
+import { signInRoutes } from './identity/sign-in.routes.ts';
 import { limitRequests } from './limit-requests.ts';
+import { builtSidebar, pageRoutes } from './pages/pages.routes.ts';
 import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
+import { callbackRoutes } from './wecom-callback/callback.routes.ts';
 
-/** Settings that only tests and the benchmark change. */
-export type AppOptions = { staffRequestsPerMinute?: number };
+export type AppOptions = {
+  metrics?: Metrics;
+  /** Only tests and the benchmark change these two. */
+  staffRequestsPerMinute?: number;
+  sidebarFolder?: string;
+};
 
 /** The whole HTTP side: first what every request passes through, then every feature by its name. */
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<App> {
   const { config, clock, db, log } = deps;
+  const metrics = options.metrics ?? createMetrics();
   const app: App = Fastify({
     loggerInstance: log,
     genReqId: () => uuidv7(),
@@ -36,6 +49,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
   readJsonBodies(app);
+  metrics.observeRequests(app);
+  watchFeatures(metrics, deps);
 
   const sessions = createSessions(config, clock);
   const principals = createPrincipals(db, clock);
@@ -45,11 +60,17 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   readSession(app, sessions);
   refuseForeignWrites(app, config);
   await limitRequests(app, options.staffRequestsPerMinute ?? 600);
+  await describeApi(app, config.publicUrl);
 
+  healthRoutes(app, deps, metrics);
+  await callbackRoutes(app, deps);
+  const signIn = signInRoutes(app, deps, { sessions, principals });
+  await pageRoutes(app, deps, { principals, signIn, distFolder: options.sidebarFolder ?? builtSidebar });
   await app.register(
     async (scope) => {
       const sidebar: App = scope.withTypeProvider<ZodTypeProvider>();
       requireSession(sidebar, principals);
+      jsSignatureRoutes(sidebar, deps);
       // customers, tags, stages, scripts, sends, suggestions, tasks
     },
     { prefix: '/api/sidebar' },

@@ -1,32 +1,44 @@
 import type { CallObservation } from '@nextline/wecom';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../clock.ts';
+
+/** `errcode` null: no answer. `sentence` says what to do. */
+export type WeComFailure = { api: string; errcode: number | null; sentence: string; at: Date };
 
 export type WeComHealth = {
   /** False while the latest call got no usable answer, or our secret or address is refused. */
   reachable(): boolean;
-  /** Errcode or `no answer` of the latest failure; null when all is well. */
-  lastError(): { api: string; what: string; at: Date } | null;
+  /** Null when all is well. */
+  lastError(): WeComFailure | null;
   /** Milliseconds since WeCom was last asked anything; Infinity before the first call. */
   silentForMs(): number;
   observe(call: CallObservation): void;
 };
 
-/** Wrong corp id, wrong secret, address not allowed: every call will be refused until somebody changes a setting. */
-const refusesEverything = new Set([40001, 40013, 60020]);
+/** Every call will be refused until somebody changes a setting. */
+const refusesEverything = new Map([
+  [40001, 'WeCom refuses WECOM_SECRET: copy it again from the console, 应用管理 → the app → Secret'],
+  [40013, 'WeCom does not know WECOM_CORP_ID: copy it again from the console, 我的企业 → 企业信息'],
+  [60020, 'WeCom does not let this address in: add it to the app under 企业可信IP'],
+]);
 
-/** What this process learned from its own calls; nothing is asked for it. */
-export function createWeComHealth(clock: Clock): WeComHealth {
+const sentenceFor = (errcode: number | null) => (errcode === null ? 'WeCom does not answer' : refusesEverything.get(errcode));
+
+/** What this process learned from its own calls; nothing is asked for it. Says so in the log when it changes. */
+export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'info' | 'warn'>): WeComHealth {
   let lastCallAt: Date | null = null;
-  let failure: { api: string; what: string; at: Date } | null = null;
+  let failure: WeComFailure | null = null;
   return {
     reachable: () => failure === null,
     lastError: () => failure,
     silentForMs: () => (lastCallAt === null ? Infinity : clock.now().getTime() - lastCallAt.getTime()),
     observe({ api, errcode }) {
       lastCallAt = clock.now();
-      if (errcode === null || refusesEverything.has(errcode))
-        failure = { api, what: errcode === null ? 'no answer' : `${errcode}`, at: lastCallAt };
-      else failure = null;
+      const sentence = sentenceFor(errcode);
+      if (sentence !== undefined && failure?.sentence !== sentence)
+        log.warn({ api, errcode }, `${sentence}. What is in our own store is served meanwhile.`);
+      if (sentence === undefined && failure !== null) log.info('WeCom answers again');
+      failure = sentence === undefined ? null : { api, errcode, sentence, at: lastCallAt };
     },
   };
 }

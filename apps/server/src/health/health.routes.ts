@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { routeNotFound } from '../errors.ts';
+import type { App, Deps } from '../feature.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
+import { syncProgress } from '../wecom-sync/sync-progress.ts';
+import type { Metrics } from './metrics.ts';
+import { isPrivateAddress } from './private-address.ts';
+
+const sync = z.object({
+  finished: z.boolean(),
+  phase: z.enum(['waiting', 'staff', 'tags', 'customers', 'done']),
+  staffDone: z.number(),
+  staffTotal: z.number(),
+  customersStored: z.number(),
+  /** Only for somebody inside the private network: why staff came back empty, and what failed last. */
+  reasons: z.record(z.string(), z.string()).optional(),
+  failure: z.string().nullable().optional(),
+});
+const wecom = z.object({
+  reachable: z.boolean(),
+  lastError: z.object({ errcode: z.number().nullable(), sentence: z.string(), at: z.string() }).nullable(),
+});
+const ready = z.object({
+  database: z.literal('ok'),
+  wecom,
+  sync,
+  callbacks: z.object({ waiting: z.number(), oldestSeconds: z.number(), dead: z.number() }),
+});
+const notReady = z.object({ database: z.literal('away'), wecom });
+
+/** Alive: the process answers. Ready: it can do its work; WeCom being away does not keep it from serving what is stored. */
+export function healthRoutes(app: App, { db, wecomHealth, log }: Pick<Deps, 'db' | 'wecomHealth' | 'log'>, metrics: Metrics): void {
+  app.get('/health/live', { schema: { response: { 200: z.object({ alive: z.literal(true) }) } } }, () => ({ alive: true as const }));
+
+  const wecomNow = () => {
+    const error = wecomHealth.lastError();
+    return {
+      reachable: wecomHealth.reachable(),
+      lastError: error && { errcode: error.errcode, sentence: error.sentence, at: error.at.toISOString() },
+    };
+  };
+
+  app.get('/health/ready', { schema: { response: { 200: ready, 503: notReady } } }, async (request, reply) => {
+    try {
+      const [progress, callbacks] = await Promise.all([syncProgress(db), inboxProgress(db)]);
+      const { reasons, failure, ...open } = progress;
+      const inside = isPrivateAddress(request.ip) ? { reasons, failure } : {};
+      return { database: 'ok' as const, wecom: wecomNow(), sync: { ...open, ...inside }, callbacks };
+    } catch (error) {
+      log.warn({ err: error }, 'not ready: the database cannot be asked');
+      return reply.code(503).header('retry-after', 3).send({ database: 'away', wecom: wecomNow() });
+    }
+  });
+
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!isPrivateAddress(request.ip)) throw routeNotFound();
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { WeComError } from '@nextline/wecom';
+import type { Deps, Principal } from '../feature.ts';
+import { refreshStaff } from '../wecom-sync/sync-staff.ts';
+import { useStateOnce } from './oauth-states.store.ts';
+import { findPrincipal } from './staff.store.ts';
+
+export type SignInRefusal = 'link_used' | 'code_refused' | 'outsider' | 'not_staff' | 'wecom_away';
+export type SignInEnd = { staff: Principal } | { refusal: SignInRefusal };
+
+type SignInDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
+
+/** 40029 wrong, 42003 too old, 42022 used. */
+const deadCodes = new Set([40029, 42003, 42022]);
+
+async function whoHasCode(deps: SignInDeps, code: string): Promise<{ userId: string } | { refusal: SignInRefusal }> {
+  try {
+    const info = await deps.wecom.userInfoByCode(code);
+    return info.kind === 'staff' ? { userId: info.userId } : { refusal: 'outsider' };
+  } catch (error) {
+    if (!(error instanceof WeComError)) throw error;
+    if (error.errcode !== null && deadCodes.has(error.errcode)) return { refusal: 'code_refused' };
+    deps.log.warn({ err: error }, 'WeCom could not say who signs in');
+    return { refusal: error.kind === 'caller' ? 'code_refused' : 'wecom_away' };
+  }
+}
+
+/** Somebody whom the sync has not brought yet, or who is marked as gone, is looked up once. */
+async function findStaff(deps: SignInDeps, userId: string): Promise<SignInEnd> {
+  const known = await findPrincipal(deps.db, userId);
+  if (known) return { staff: known };
+  try {
+    if ((await refreshStaff(deps, userId)) === 'left') return { refusal: 'not_staff' };
+  } catch (error) {
+    if (!(error instanceof WeComError)) throw error;
+    deps.log.warn({ err: error, staff: userId }, 'somebody who signs in could not be looked up');
+    return { refusal: error.kind === 'config' || error.kind === 'unknown' ? 'not_staff' : 'wecom_away' };
+  }
+  const staff = await findPrincipal(deps.db, userId);
+  return staff ? { staff } : { refusal: 'not_staff' };
+}
+
+/** Exchanges what came back from WeCom for a person. The state counts once, whatever becomes of the code. */
+export async function finishSignIn(deps: SignInDeps, state: string, code: string): Promise<SignInEnd> {
+  const hash = createHash('sha256').update(state).digest('hex');
+  if (!(await useStateOnce(deps.db, deps.config.wecom.corpId, hash, deps.clock.now()))) return { refusal: 'link_used' };
+  const who = await whoHasCode(deps, code);
+  return 'refusal' in who ? who : findStaff(deps, who.userId);
+}

@@ -1,0 +1,91 @@
+import { WeComError } from '@nextline/wecom';
+import pg from 'pg';
+import type { Deps } from './feature.ts';
+import { pruneSignIns } from './identity/prune-sign-ins.ts';
+import { keepWorking, type Worker } from './keep-working.ts';
+import { ensureLedgerMonths } from './prepare-database.ts';
+import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
+import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
+import { workInbox } from './wecom-callback/work-inbox.ts';
+import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
+import { sendOutbox } from './wecom-sync/outbox.ts';
+import { watchStaff, watchStaffEveryMs } from './wecom-sync/watch-staff.ts';
+
+/** Callback workers that run side by side: one that waits for a slow WeCom must not hold up a welcome code. */
+const inboxWorkers = 4;
+
+/** Everything that works without being asked, in one list. `url`: the corp's own database address, for LISTEN. */
+export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> } {
+  const { clock, config, db, log } = deps;
+
+  const inbox: Worker[] = Array.from({ length: inboxWorkers }, () =>
+    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => workInbox(deps) }),
+  );
+  const listening = listenForCallbacks({
+    url,
+    corpId: config.wecom.corpId,
+    log,
+    onArrival: () => inbox.forEach((worker) => worker.wake()),
+  });
+
+  const others = [
+    keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
+    keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),
+    keepWorking({
+      name: 'full sync',
+      everyMs: 60_000,
+      log,
+      work: async (signal) => {
+        if (await needsFullSync(deps)) await fullSync(deps, signal);
+        return 0;
+      },
+    }),
+    keepWorking({
+      name: 'housekeeping',
+      everyMs: 3_600_000,
+      log,
+      work: async () => {
+        await pruneSignIns(db, clock.now());
+        await pruneCallbacks(db, clock.now());
+        await openLedgerMonths(config.databaseUrl, clock.now());
+        return 0;
+      },
+    }),
+  ];
+  return {
+    async stop() {
+      await Promise.all([listening.stop(), ...inbox.map((worker) => worker.stop()), ...others.map((worker) => worker.stop())]);
+    },
+  };
+}
+
+/** Only for a process that serves and does no work: it asks so that its panels can say whether WeCom answers. */
+export function watchWeComOnly(deps: Deps): Worker {
+  const work = () =>
+    unlessWeComIsAway(deps, async () => {
+      if (deps.wecomHealth.silentForMs() >= watchStaffEveryMs) await deps.wecom.followUsers();
+    });
+  return keepWorking({ name: 'does WeCom answer', everyMs: watchStaffEveryMs, log: deps.log, work });
+}
+
+/** The health of WeCom says it once when it changes; not every ten seconds. */
+async function unlessWeComIsAway({ log }: Pick<Deps, 'log'>, work: () => Promise<void>): Promise<number> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof WeComError)) throw error;
+    log.debug({ err: error }, 'WeCom was asked in vain');
+  }
+  return 0;
+}
+
+/** The tables of the months belong to the owner of the schema, whom the application otherwise never is. */
+async function openLedgerMonths(ownerUrl: string, now: Date): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await ensureLedgerMonths(client, now);
+  } finally {
+    await client.end();
+  }
+}
