@@ -1,0 +1,51 @@
+import type { MediaRef } from '@nextline/contract';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.ts';
+import { media, mediaUploads } from './scripts.table.ts';
+
+export type UploadKind = 'image' | 'video' | 'file';
+export type StoredMedia = MediaRef & { bytes: Buffer };
+
+export async function insertMedia(db: Queryable, corpId: string, file: StoredMedia, now: Date): Promise<void> {
+  await db
+    .insert(media)
+    .values({ corpId, ...file, storedAt: now })
+    .onConflictDoNothing();
+}
+
+export async function findMedia(db: Queryable, sha256: string): Promise<StoredMedia | null> {
+  const [found] = await db.select().from(media).where(eq(media.sha256, sha256));
+  return found ?? null;
+}
+
+export async function knownMedia(db: Queryable, hashes: string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db.select({ sha256: media.sha256 }).from(media).where(inArray(media.sha256, hashes));
+  return new Set(rows.map((row) => row.sha256));
+}
+
+/** WeCom's id for the file, if it lives beyond `until`. */
+export async function findUpload(db: Queryable, agentId: string, sha256: string, kind: UploadKind, until: Date): Promise<string | null> {
+  const [found] = await db
+    .select({ mediaId: mediaUploads.mediaId })
+    .from(mediaUploads)
+    .where(
+      and(eq(mediaUploads.sha256, sha256), eq(mediaUploads.agentId, agentId), eq(mediaUploads.kind, kind), gt(mediaUploads.diesAt, until)),
+    );
+  return found?.mediaId ?? null;
+}
+
+/** Held to the end of the transaction: of several processes one uploads, the others then find what it brought. */
+export async function lockUpload(tx: Queryable, agentId: string, sha256: string, kind: UploadKind): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`upload ${agentId} ${sha256} ${kind}`}, 0))`);
+}
+
+export async function upsertUpload(tx: Queryable, upload: typeof mediaUploads.$inferInsert): Promise<void> {
+  await tx
+    .insert(mediaUploads)
+    .values(upload)
+    .onConflictDoUpdate({
+      target: [mediaUploads.corpId, mediaUploads.sha256, mediaUploads.agentId, mediaUploads.kind],
+      set: { mediaId: upload.mediaId, uploadedAt: upload.uploadedAt, diesAt: upload.diesAt },
+    });
+}

@@ -1,0 +1,213 @@
+import type { Part, Purpose, ScriptFolder } from '@nextline/contract';
+import { and, asc, desc, eq, gt, max, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.ts';
+import {
+  libraryVersions,
+  missingScripts,
+  scriptFavourites,
+  type ScriptFit,
+  scriptFolders,
+  scripts,
+  scriptUses,
+  scriptVersions,
+} from './scripts.table.ts';
+
+export type StoredScript = {
+  scriptId: string;
+  version: number;
+  folderId: string;
+  title: string;
+  titlePinyin: string;
+  keywords: string[];
+  purpose: Purpose;
+  parts: Part[];
+  fit: ScriptFit;
+  scope: 'company' | 'store' | 'personal';
+  storeId: string | null;
+  ownerUserId: string | null;
+  validFrom: Date | null;
+  validUntil: Date | null;
+  publishedAt: Date;
+};
+
+export async function readLibraryVersion(db: Queryable): Promise<number> {
+  const [row] = await db.select({ version: libraryVersions.version }).from(libraryVersions);
+  return row?.version ?? 0;
+}
+
+/** Raises the counter and holds its row to the end of the transaction: publishers take turns. */
+export async function raiseLibraryVersion(tx: Queryable, corpId: string, now: Date): Promise<void> {
+  await tx
+    .insert(libraryVersions)
+    .values({ corpId, version: 1, changedAt: now })
+    .onConflictDoUpdate({ target: libraryVersions.corpId, set: { version: sql`${libraryVersions.version} + 1`, changedAt: now } });
+}
+
+export async function readFolders(db: Queryable): Promise<ScriptFolder[]> {
+  const { folderId, parentId, name, position } = scriptFolders;
+  return db.select({ folderId, parentId, name, position }).from(scriptFolders).orderBy(asc(position), asc(folderId));
+}
+
+export async function upsertFolder(db: Queryable, corpId: string, folder: ScriptFolder): Promise<void> {
+  const { name, parentId, position } = folder;
+  await db
+    .insert(scriptFolders)
+    .values({ corpId, ...folder })
+    .onConflictDoUpdate({ target: [scriptFolders.corpId, scriptFolders.folderId], set: { name, parentId, position } });
+}
+
+/** Every published script in the version that guides see, whatever its dates. */
+export async function readPublished(db: Queryable): Promise<StoredScript[]> {
+  const rows = await db
+    .select({
+      scriptId: scripts.scriptId,
+      version: scriptVersions.version,
+      folderId: scripts.folderId,
+      title: scriptVersions.title,
+      titlePinyin: scriptVersions.titlePinyin,
+      keywords: scriptVersions.keywords,
+      purpose: scriptVersions.purpose,
+      parts: scriptVersions.parts,
+      fit: scriptVersions.fit,
+      scope: scripts.scope,
+      storeId: scripts.storeId,
+      ownerUserId: scripts.ownerUserId,
+      validFrom: scripts.validFrom,
+      validUntil: scripts.validUntil,
+      publishedAt: scriptVersions.publishedAt,
+    })
+    .from(scripts)
+    .innerJoin(
+      scriptVersions,
+      and(
+        eq(scriptVersions.corpId, scripts.corpId),
+        eq(scriptVersions.scriptId, scripts.scriptId),
+        eq(scriptVersions.version, scripts.publishedVersion),
+      ),
+    )
+    .where(eq(scripts.status, 'published'))
+    .orderBy(asc(scripts.scriptId));
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt ?? new Date(0) }));
+}
+
+export type ScriptState = {
+  status: 'draft' | 'review' | 'published' | 'retired';
+  publishedVersion: number | null;
+  scope: StoredScript['scope'];
+  storeId: string | null;
+  ownerUserId: string | null;
+  validFrom: Date | null;
+  validUntil: Date | null;
+};
+
+export async function findScript(db: Queryable, scriptId: string): Promise<ScriptState | null> {
+  const { status, publishedVersion, scope, storeId, ownerUserId, validFrom, validUntil } = scripts;
+  const [found] = await db
+    .select({ status, publishedVersion, scope, storeId, ownerUserId, validFrom, validUntil })
+    .from(scripts)
+    .where(eq(scripts.scriptId, scriptId));
+  return found ?? null;
+}
+
+export type FoundVersion = { version: number; title: string; purpose: Purpose; parts: Part[]; publishedAt: Date | null };
+
+export async function findVersion(db: Queryable, scriptId: string, version: number): Promise<FoundVersion | null> {
+  const { title, purpose, parts, publishedAt } = scriptVersions;
+  const [found] = await db
+    .select({ version: scriptVersions.version, title, purpose, parts, publishedAt })
+    .from(scriptVersions)
+    .where(and(eq(scriptVersions.scriptId, scriptId), eq(scriptVersions.version, version)));
+  return found ?? null;
+}
+
+/** When the version after this one was published; null while there is none. */
+export async function supersededAt(db: Queryable, scriptId: string, version: number): Promise<Date | null> {
+  const [next] = await db
+    .select({ publishedAt: scriptVersions.publishedAt })
+    .from(scriptVersions)
+    .where(and(eq(scriptVersions.scriptId, scriptId), gt(scriptVersions.version, version), sql`${scriptVersions.publishedAt} IS NOT NULL`))
+    .orderBy(asc(scriptVersions.version))
+    .limit(1);
+  return next?.publishedAt ?? null;
+}
+
+export async function newestVersion(db: Queryable, scriptId: string): Promise<number> {
+  const [row] = await db
+    .select({ version: max(scriptVersions.version) })
+    .from(scriptVersions)
+    .where(eq(scriptVersions.scriptId, scriptId));
+  return row?.version ?? 0;
+}
+
+export async function insertVersion(tx: Queryable, version: typeof scriptVersions.$inferInsert): Promise<void> {
+  await tx.insert(scriptVersions).values(version);
+}
+
+export async function upsertScript(tx: Queryable, script: typeof scripts.$inferInsert): Promise<void> {
+  const { createdAt: _kept, corpId: _corp, scriptId: _id, ...set } = script;
+  await tx
+    .insert(scripts)
+    .values(script)
+    .onConflictDoUpdate({ target: [scripts.corpId, scripts.scriptId], set });
+}
+
+export type ScriptStats = { uses: number; replies: number };
+
+/**
+ * How often each script reached somebody since then, and after how many of those she replied within three days. Reads the ledger: once a day, in the
+ * background.
+ */
+export async function readScriptStats(db: Queryable, since: Date): Promise<Map<string, ScriptStats>> {
+  const { rows } = await db.execute<{ script_id: string; uses: number; replies: number }>(sql`
+    SELECT t.script_id, count(*)::int AS uses,
+      count(*) FILTER (WHERE EXISTS (
+        SELECT FROM outcomes o WHERE o.corp_id = t.corp_id AND o.external_user_id = t.external_user_id AND o.kind = 'reply'
+          AND o.occurred_at > t.touched_at AND o.occurred_at <= t.touched_at + interval '3 days'))::int AS replies
+    FROM touches t WHERE t.script_id IS NOT NULL AND t.touched_at >= ${since.toISOString()}::timestamptz GROUP BY t.script_id`);
+  return new Map(rows.map((row) => [row.script_id, { uses: row.uses, replies: row.replies }]));
+}
+
+export async function readFavourites(db: Queryable, staffUserId: string): Promise<string[]> {
+  const rows = await db
+    .select({ scriptId: scriptFavourites.scriptId })
+    .from(scriptFavourites)
+    .where(eq(scriptFavourites.staffUserId, staffUserId))
+    .orderBy(desc(scriptFavourites.markedAt), asc(scriptFavourites.scriptId));
+  return rows.map((row) => row.scriptId);
+}
+
+export async function setFavourite(db: Queryable, favourite: typeof scriptFavourites.$inferInsert, wanted: boolean): Promise<void> {
+  if (wanted) await db.insert(scriptFavourites).values(favourite).onConflictDoNothing();
+  else
+    await db
+      .delete(scriptFavourites)
+      .where(and(eq(scriptFavourites.staffUserId, favourite.staffUserId), eq(scriptFavourites.scriptId, favourite.scriptId)));
+}
+
+export async function readUses(
+  db: Queryable,
+  staffUserId: string,
+  limit: number,
+): Promise<{ scriptId: string; uses: number; lastUsedAt: Date }[]> {
+  const { scriptId, uses, lastUsedAt } = scriptUses;
+  return db
+    .select({ scriptId, uses, lastUsedAt })
+    .from(scriptUses)
+    .where(eq(scriptUses.staffUserId, staffUserId))
+    .orderBy(desc(lastUsedAt), asc(scriptId))
+    .limit(limit);
+}
+
+export async function countUse(tx: Queryable, corpId: string, staffUserId: string, scriptId: string, at: Date): Promise<void> {
+  await tx
+    .insert(scriptUses)
+    .values({ corpId, staffUserId, scriptId, uses: 1, lastUsedAt: at })
+    .onConflictDoUpdate({
+      target: [scriptUses.corpId, scriptUses.staffUserId, scriptUses.scriptId],
+      set: { uses: sql`${scriptUses.uses} + 1`, lastUsedAt: sql`greatest(${scriptUses.lastUsedAt}, excluded.last_used_at)` },
+    });
+}
+
+export async function insertMissingScript(db: Queryable, request: typeof missingScripts.$inferInsert): Promise<void> {
+  await db.insert(missingScripts).values(request).onConflictDoNothing();
+}

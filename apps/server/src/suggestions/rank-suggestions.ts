@@ -1,0 +1,88 @@
+import { dayOf, hourMs } from '../corp-time.ts';
+import { daysOf, type Fact, factFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
+import type { DueTask, Situation } from './situation.ts';
+import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
+
+export type Ranked = { candidate: Candidate; fact: Fact; score: number };
+
+const mostCards = 8;
+const longestAnswerWord = 8;
+
+/** Due today, or within the next twelve hours when the day is nearly over. */
+function isDue(task: DueTask, { now, timeZone }: Situation): boolean {
+  return dayOf(task.dueAt, timeZone) <= dayOf(now, timeZone) || task.dueAt.getTime() - now.getTime() <= 12 * hourMs;
+}
+
+/** Scripts that answer her question, with the word that shows it. Looks up what she wrote, not every word of the library. */
+function answersTo(text: string, indexes: SuggestionIndex[]): Map<Candidate, string> {
+  const found = new Map<Candidate, string>();
+  for (let from = 0; from < text.length; from += 1) {
+    for (let length = 2; length <= longestAnswerWord && from + length <= text.length; length += 1) {
+      const word = text.slice(from, from + length);
+      for (const index of indexes) {
+        for (const candidate of index.answers.get(word) ?? []) {
+          const known = found.get(candidate);
+          if (known === undefined || known.length < word.length) found.set(candidate, word);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function candidatesFor(situation: Situation, indexes: SuggestionIndex[]): Set<Candidate> {
+  const days = daysOf(situation);
+  const set = new Set<Candidate>();
+  const take = (list: readonly Candidate[] | undefined) => {
+    if (list) for (const candidate of list) set.add(candidate);
+  };
+  for (const index of indexes) {
+    if (situation.stage) take(index.stages.get(situation.stage.stageId));
+    for (const tagId of situation.tags.keys()) take(index.tags.get(tagId));
+    take(index.followDays.get(days.sinceFollow));
+    if (days.sinceOrder !== null) take(index.orderDays.get(days.sinceOrder));
+    take(index.wakeUps);
+    take(index.ending);
+    take(index.anybody);
+  }
+  return set;
+}
+
+/**
+ * What to say next, best first, at most eight: slot 1 is what is due, then what answers her open question, then what its day has come for,
+ * then what fits her stage and tags. The same input gives the same order, so each card's probability is 1.
+ */
+export function rankSuggestions(
+  situation: Situation,
+  indexes: SuggestionIndex[],
+  scriptById: (scriptId: string) => Candidate | undefined,
+): Ranked[] {
+  const days = daysOf(situation);
+  const chosen = new Map<string, Ranked>();
+  const offer = (candidate: Candidate, fact: Fact, bonus = 0) => {
+    const score = scoreOf(candidate, fact, situation, days) + bonus;
+    const known = chosen.get(candidate.script.scriptId);
+    if (known === undefined || known.score < score) chosen.set(candidate.script.scriptId, { candidate, fact, score });
+  };
+
+  const due = situation.tasks.filter((task) => isDue(task, situation));
+  for (const [n, task] of due.entries()) {
+    const candidate = task.scriptId === null ? undefined : scriptById(task.scriptId);
+    // Due soonest first, whatever else speaks for them.
+    if (candidate && mayBeShown(candidate, situation)) offer(candidate, { kind: 'task', task }, 100 * (due.length - n));
+  }
+  if (situation.openQuestion) {
+    const { at, text } = situation.openQuestion;
+    for (const [candidate, word] of answersTo(text, indexes))
+      if (mayBeShown(candidate, situation) && !reachedLately(candidate.script.scriptId, situation))
+        offer(candidate, { kind: 'answer', word, at: new Date(at) }, 10 * word.length);
+  }
+  for (const candidate of candidatesFor(situation, indexes)) {
+    if (!mayBeShown(candidate, situation) || reachedLately(candidate.script.scriptId, situation)) continue;
+    const fact = factFor(candidate, situation, days);
+    if (fact) offer(candidate, fact);
+  }
+  return [...chosen.values()]
+    .sort((a, b) => b.score - a.score || (a.candidate.script.scriptId < b.candidate.script.scriptId ? -1 : 1))
+    .slice(0, mostCards);
+}
