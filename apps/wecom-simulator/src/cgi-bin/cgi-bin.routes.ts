@@ -61,7 +61,8 @@ async function answer(sim: Simulator, api: Api, request: FastifyRequest, reply: 
   if (result.kind === 'cut') {
     record(0, { errcode: -1, errmsg: result.outcome ? 'connection cut after the call was carried out' : 'connection cut' });
     reply.hijack();
-    request.raw.destroy();
+    // The request has been read to its end by now; only its socket can still be cut.
+    request.raw.socket.destroy();
     return reply;
   }
   if (result.kind === 'fault') {

@@ -31,7 +31,8 @@ async function throughFaults(sim: Simulator, path: string, request: FastifyReque
   if (result.kind === 'cut') {
     record(0, -1);
     reply.hijack();
-    request.raw.destroy();
+    // The request has been read to its end by now; only its socket can still be cut.
+    request.raw.socket.destroy();
     return reply;
   }
   if (result.kind === 'fault') {

@@ -70,8 +70,9 @@ export function seedCustomers(world: World, random: Random, count: number, today
       const second = random.pick(others);
       seedFollow(world, random, { staff: second, externalUserid: person.externalUserid, remark, store, today });
     }
-    if (random.chance(0.05)) {
-      first.endedAt = today - random.between(1, 40) * day + 20 * 3_600_000;
+    if (random.chance(0.07) && first.createdAt < today - 3 * day) {
+      const known = Math.floor((today - first.createdAt) / day);
+      first.endedAt = today - random.between(1, Math.min(40, known - 1)) * day + 20 * 3_600_000;
       first.endedBy = random.chance(0.8) ? 'customer' : 'staff';
     }
     seedConversation(world, random, first, store, today);

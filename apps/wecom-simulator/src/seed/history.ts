@@ -33,17 +33,24 @@ export function seedHistory(
   }
   if (random.chance(0.14)) chats.push([['c', random.pick(openQuestions)]]);
 
-  const times = chats
-    .map((_, n) => (n === 0 && pair.addedAt === start ? start : talkingTime(random, start, end)))
-    .toSorted((a, b) => a - b);
-  return chats.flatMap((chat, n) => sayAt(random, chat, times[n] ?? start, words)).filter((line) => line.at < end);
+  const meeting = pair.addedAt === start ? [start] : [];
+  const later = chats.slice(meeting.length).map(() => talkingTime(random, start, end));
+  const times = [...meeting, ...later.toSorted((a, b) => a - b)];
+  const lines: HistoryLine[] = [];
+  chats.forEach((chat, n) => {
+    // One conversation ends before the next begins.
+    const begin = Math.max(times[n] ?? start, (lines.at(-1)?.at ?? 0) + hour);
+    lines.push(...sayAt(random, chat, begin, words));
+  });
+  return lines.filter((line) => line.at < end);
 }
 
 /** A moment of a day between 9 and 22 o'clock, most often in the evening. `start` and `end` bound the days. */
 function talkingTime(random: Random, start: number, end: number): number {
   const days = Math.max(0, Math.floor((end - start) / day) - 1);
   const atHour = random.chance(0.5) ? random.between(19, 21) : random.between(10, 18);
-  return shanghaiMidnight(end) - random.between(1, days + 1) * day + atHour * hour + random.between(0, 59) * minute;
+  const at = shanghaiMidnight(end) - random.between(1, days + 1) * day + atHour * hour + random.between(0, 59) * minute;
+  return at > start && at < end ? at : start + Math.floor(random.next() * (end - start));
 }
 
 /** The business time of the brand; Shanghai has no daylight saving. */

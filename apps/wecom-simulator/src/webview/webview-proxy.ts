@@ -56,7 +56,7 @@ async function isSpoilt(fault: Fault, isPage: boolean, request: IncomingMessage,
   // On a page the delay is the bridge's, not the page's.
   if (!isPage && fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { ref: false });
   if (fault.afterEffect) return false;
-  if (fault.drop) request.destroy();
+  if (fault.drop) request.socket.destroy();
   else if (fault.status !== undefined) response.writeHead(fault.status, { 'content-type': 'text/html' }).end(`<h1>${fault.status}</h1>`);
   return fault.drop === true || fault.status !== undefined;
 }
@@ -66,18 +66,25 @@ function faultyScript(sim: Simulator, userAgent: string, fault: Fault): string {
   return bridgeScript({ host: sim.urls.own, userAgent, delayMs: fault.delayMs ?? 0 });
 }
 
+/** Headers of a page that are no longer true once it was changed, or that a native webview would not heed. */
+const rewritten = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'etag',
+  'last-modified',
+  'x-frame-options',
+  'content-security-policy',
+]);
+
 async function sendPage(answer: IncomingMessage, response: ServerResponse, script: string): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(Buffer.from(chunk));
   const page = Buffer.from(injectFirst(Buffer.concat(chunks).toString('utf8'), script));
-  const {
-    'content-length': _length,
-    'x-frame-options': _frame,
-    etag: _etag,
-    'content-security-policy': policy,
-    ...headers
-  } = answer.headers;
-  const relaxed = policy === undefined ? null : relaxPolicy(String(policy), script);
+  const policy = answer.headers['content-security-policy'];
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !rewritten.has(name)));
+  const relaxed = typeof policy === 'string' ? relaxPolicy(policy, script) : null;
   response.writeHead(answer.statusCode ?? 200, {
     ...headers,
     ...(relaxed === null ? {} : { 'content-security-policy': relaxed }),
