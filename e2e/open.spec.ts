@@ -1,0 +1,119 @@
+import { expect, guide, openChat, sidebarOf, test } from './simulated-wecom.ts';
+
+test('a guide opens a chat and sees who this is and what to say, with one API call after the bridge has answered', async ({
+  page,
+  sim,
+}) => {
+  const lin = await sim.customerOf(guide, '林小姐');
+  const calls: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/sidebar/customers/')) calls.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  const sidebar = await openChat(page, lin);
+  await expect(sidebar.getByText('林小姐', { exact: true }).first()).toBeVisible();
+  await expect(sidebar.getByRole('button', { name: /^阶段：意向客户/ })).toBeVisible();
+  await expect(sidebar.getByRole('button', { name: /^标签：.*敏感肌/ })).toBeVisible();
+  await expect(sidebar.getByText('3 天前互动')).toBeVisible();
+  await expect(sidebar.getByRole('button', { name: '发送' }).first()).toBeVisible();
+  expect(calls[0]).toBe(`GET /api/sidebar/customers/${lin}`);
+  expect(calls.filter((call) => call.startsWith('GET'))).toHaveLength(1);
+});
+
+test('another chat shows another customer, without a reload', async ({ page, sim }) => {
+  const lin = await sim.customerOf(guide, '林小姐');
+  const sidebar = await openChat(page, lin);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  let reloads = 0;
+  page.on('framenavigated', (frame) => (reloads += frame.url().includes('/sidebar/') ? 1 : 0));
+  const other = page.getByRole('region', { name: '聊天列表' }).getByRole('button').filter({ hasText: '吴先生' });
+  await other.click();
+  await expect(sidebar.getByText('吴先生', { exact: true }).first()).toBeVisible();
+  await expect(sidebar.getByText('林小姐', { exact: true })).toHaveCount(0);
+  expect(reloads).toBe(0);
+});
+
+test('a customer who has just added the guide is in the sidebar within two seconds', async ({ page, sim }) => {
+  await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebarOf(page).getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  const started = performance.now();
+  const added = await sim.newCustomer('新来的小满', guide);
+  await page.getByRole('region', { name: '聊天列表' }).getByRole('button').filter({ hasText: '新来的小满' }).click();
+  await expect(sidebarOf(page).getByText('新来的小满', { exact: true }).first()).toBeVisible({ timeout: 2_000 });
+  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(added).toMatch(/^wm/);
+});
+
+test('a customer of another guide is not shown, and the library still works', async ({ page, sim }) => {
+  const { follows } = await sim.world();
+  const mine = new Set(follows.filter((follow) => follow.staff === guide).map((follow) => follow.external_userid));
+  const foreign = follows.find((follow) => follow.staff !== guide && !mine.has(follow.external_userid));
+  const sidebar = await openChat(page, foreign?.external_userid ?? '');
+  await expect(sidebar.getByRole('heading', { name: '你还没有加这位客户' })).toBeVisible();
+  await expect(sidebar.getByRole('textbox', { name: '搜话术' })).toBeVisible();
+  await expect(sidebar.getByText('意向客户')).toHaveCount(0);
+});
+
+test('a foreign customer and a made-up id get the same answer', async ({ page, sim }) => {
+  const { follows } = await sim.world();
+  const mine = new Set(follows.filter((follow) => follow.staff === guide).map((follow) => follow.external_userid));
+  const foreign = follows.find((follow) => follow.staff !== guide && !mine.has(follow.external_userid))?.external_userid ?? '';
+  const sidebar = await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  const frame = page.frames().find((candidate) => candidate.url().includes('/sidebar/'));
+  const answers = await frame?.evaluate(
+    (ids) =>
+      Promise.all(
+        ids.map(async (id) =>
+          fetch(`/api/sidebar/customers/${id}`).then(async (answer) => ({ status: answer.status, body: await answer.text() })),
+        ),
+      ),
+    [foreign, 'wmMadeUpMadeUpMadeUpMadeUpMadeUp'],
+  );
+  expect(answers?.[0]?.status).toBe(404);
+  expect(answers?.[0]).toEqual(answers?.[1]);
+});
+
+test('a refused signature is said in words, with the fix and the retry', async ({ page, sim }) => {
+  await sim.fault({
+    path: 'bridge/agentConfig',
+    errmsg: 'invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
+  });
+  const sidebar = await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebar.getByRole('heading', { name: '企业微信没告诉我们在和谁聊' })).toBeVisible();
+  await expect(sidebar.getByText('请管理员核对两处')).toBeVisible();
+  await sim.clearFaults();
+  await sidebar.getByRole('button', { name: '重试' }).click();
+  await expect(sidebar.getByRole('button', { name: /^阶段：意向客户/ })).toBeVisible();
+});
+
+test('a page outside the trusted domains names the domain to add', async ({ page, sim }) => {
+  await sim.fault({ path: 'bridge/agentConfig', errmsg: 'invalid url domain' });
+  const sidebar = await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebar.getByText('请管理员改一处')).toBeVisible();
+  await expect(sidebar.getByText('localhost', { exact: false }).first()).toBeVisible();
+});
+
+test('a bridge that does not answer is given up after five seconds, and said', async ({ page, sim }) => {
+  await sim.fault({ path: 'bridge', drop: true });
+  const sidebar = await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebar.getByRole('heading', { name: '企业微信没有回应' })).toBeVisible({ timeout: 8_000 });
+  await expect(sidebar.getByRole('button', { name: '重试' })).toBeVisible();
+});
+
+test('in a plain browser the page says where to open it', async ({ page, context, sim }) => {
+  // Signed in through the client first: the question here is the missing bridge, not the session.
+  await openChat(page, await sim.customerOf(guide, '林小姐'));
+  await expect(sidebarOf(page).getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  const plain = await context.newPage();
+  await plain.goto(`http://localhost:${process.env['PORT'] ?? '7400'}/sidebar/`);
+  await expect(plain.getByRole('heading', { name: '要在企业微信里打开' })).toBeVisible();
+});
+
+test('with WeCom down the panel still comes from our store, and says how old it is', async ({ page, sim }) => {
+  const lin = await sim.customerOf(guide, '林小姐');
+  const sidebar = await openChat(page, lin);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sim.fault({ path: 'cgi-bin', drop: true });
+  await page.reload();
+  await expect(sidebar.getByRole('button', { name: /^阶段：意向客户/ })).toBeVisible();
+});

@@ -1,0 +1,126 @@
+import type { FrameLocator } from '@playwright/test';
+import { expect, guide, openChat, sidebarOf, type SimulatedWeCom, test } from './simulated-wecom.ts';
+
+/** Finds a script by its title and sends it with the round button of its row. */
+async function sendFromLibrary(sidebar: FrameLocator, title: string): Promise<void> {
+  await sidebar.getByRole('textbox', { name: '搜话术' }).fill(title);
+  await sidebar.getByRole('button', { name: `发送「${title}」` }).click();
+}
+
+async function viaSidebar(sim: SimulatedWeCom, chat: string): Promise<string[]> {
+  return (await sim.messages(guide, chat)).filter((message) => message.via === 'sidebar').map((message) => message.msgtype);
+}
+
+test('one tap puts the words into the conversation, once, however often it is pressed', async ({ page, sim }) => {
+  const lin = await sim.customerOf(guide, '林小姐');
+  const before = await viaSidebar(sim, lin);
+  const sidebar = await openChat(page, lin);
+  const send = sidebar.getByRole('button', { name: '发送' }).first();
+  await expect(send).toBeVisible();
+  await send.dblclick();
+  await expect.poll(async () => (await viaSidebar(sim, lin)).length).toBeGreaterThan(before.length);
+  await expect(sidebar.getByText('发出', { exact: false }).first()).toBeVisible();
+  const sent = (await sim.messages(guide, lin)).filter((message) => message.via === 'sidebar').slice(before.length);
+  const texts = sent.filter((message) => message.msgtype === 'text').map((message) => message.text);
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts[0]).toContain('林小姐');
+  await expect(page.getByLabel(/和.*的聊天/).getByText(texts[0] ?? '')).toBeVisible();
+  await expect(page.getByLabel('客户的手机').getByText(texts[0] ?? '')).toBeVisible();
+});
+
+const kinds = [
+  { kind: 'text', msgtype: 'text', title: '换季泛红，精华怎么用' },
+  { kind: 'image', msgtype: 'image', title: '新品海报：舒缓修护套组' },
+  { kind: 'link', msgtype: 'news', title: '修护套组怎么选' },
+  { kind: 'miniprogram', msgtype: 'miniprogram', title: '会员积分能换什么' },
+  { kind: 'video', msgtype: 'video', title: '精华上脸手法 40 秒' },
+  { kind: 'file', msgtype: 'file', title: '成分表与过敏原说明' },
+];
+
+for (const { kind, msgtype, title } of kinds)
+  test(`a ${kind} part arrives as a ${msgtype} message`, async ({ page, sim }) => {
+    const chat = await sim.newCustomer(`收${msgtype}的客户`, guide);
+    const sidebar = await openChat(page, chat);
+    await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+    await sendFromLibrary(sidebar, title);
+    await expect.poll(() => viaSidebar(sim, chat)).toContain(msgtype);
+  });
+
+test('several parts go in order; when one fails the rest waits, and goes on from there', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('分几条收的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sim.fault({ path: 'bridge/sendChatMessage', errmsg: 'fail', skip: 1, times: 1 });
+  await sendFromLibrary(sidebar, '新品试用装领取');
+  await expect(sidebar.getByText('第 2 条没发出去，前 1 条客户已收到。').first()).toBeVisible();
+  const first = await viaSidebar(sim, chat);
+  expect(first).toHaveLength(1);
+  await sidebar.getByRole('button', { name: '从第 2 条接着发' }).click();
+  await expect.poll(async () => (await viaSidebar(sim, chat)).length).toBe(4);
+  await expect(sidebar.getByText('发出去了', { exact: false }).first()).toBeVisible();
+});
+
+test('a cancel in the client is recorded as a cancel and not asked again', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('取消的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sim.fault({ path: 'bridge/sendChatMessage', errmsg: 'cancel', times: 1 });
+  await sendFromLibrary(sidebar, '换季泛红，精华怎么用');
+  await expect(sidebar.getByText('你取消了发送，已记下，不会再问。').first()).toBeVisible();
+  expect(await viaSidebar(sim, chat)).toEqual([]);
+  await page.reload();
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await expect(sidebar.getByText('没发完', { exact: false })).toHaveCount(0);
+});
+
+test('a lost reply is one send, not two: the network is cut between the send and its report', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('断网时的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  // The message goes out slowly; meanwhile the network of the guide goes away, so that the result cannot be reported.
+  await sim.fault({ path: 'bridge/sendChatMessage', delay_ms: 1_500, times: 1 });
+  const started = page.waitForResponse((answer) => answer.url().endsWith('/sends') && answer.ok());
+  await sendFromLibrary(sidebar, '换季泛红，精华怎么用');
+  await started;
+  await sim.fault({ path: 'webview/request', drop: true });
+  await expect.poll(async () => (await viaSidebar(sim, chat)).length).toBe(1);
+  await expect(sidebar.getByText(/发送结果没报上去|没报上去/).first()).toBeVisible();
+  await sim.clearFaults();
+  await page.reload();
+  await expect(sidebarOf(page).getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await expect(sidebar.getByText(/没报上去/)).toHaveCount(0, { timeout: 15_000 });
+  await sidebar.getByRole('tab', { name: '轨迹' }).click();
+  await expect(sidebar.getByRole('tabpanel').getByText('换季泛红，精华怎么用')).toHaveCount(1);
+  expect(await viaSidebar(sim, chat)).toHaveLength(1);
+});
+
+test('words can be changed before they are sent', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('改一改的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await sidebar.getByRole('button', { name: '编辑后发送' }).first().click();
+  const sheet = sidebar.getByRole('dialog');
+  const words = sheet.getByRole('textbox').first();
+  await words.fill('您好，我是南京西路店的小周，有事随时说。');
+  await sheet.getByRole('button', { name: '发送' }).click();
+  await expect
+    .poll(async () => (await sim.messages(guide, chat)).map((message) => message.text))
+    .toContain('您好，我是南京西路店的小周，有事随时说。');
+});
+
+test('a variable that nothing fills blocks the send and says which', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('没订单的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sendFromLibrary(sidebar, '老客回补提醒（空瓶前）');
+  await expect(sidebar.getByText('上次购买', { exact: false }).first()).toBeVisible();
+  expect(await viaSidebar(sim, chat)).toEqual([]);
+});
+
+test('another suggestion takes the place of the first', async ({ page, sim }) => {
+  const sidebar = await openChat(page, await sim.customerOf(guide, '吴先生'));
+  const card = sidebar.getByRole('article').first();
+  await expect(card).toBeVisible();
+  const before = await card.innerText();
+  await sidebar.getByRole('button', { name: '换一个' }).first().click();
+  await expect.poll(async () => sidebar.getByRole('article').first().innerText()).not.toBe(before);
+});
