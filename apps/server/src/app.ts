@@ -24,7 +24,7 @@ import { callbackRoutes } from './wecom-callback/callback.routes.ts';
 
 export type AppOptions = {
   metrics?: Metrics;
-  /** Only tests and the benchmark change these two. */
+  /** Only tests change these two. */
   staffRequestsPerMinute?: number;
   sidebarFolder?: string;
 };
@@ -59,7 +59,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(compress, { threshold: 1024 });
   readSession(app, sessions);
   refuseForeignWrites(app, config);
-  await limitRequests(app, options.staffRequestsPerMinute ?? 600);
+  await limitRequests(app, options.staffRequestsPerMinute ?? config.staffRequestsPerMinute);
   await describeApi(app, config.publicUrl);
 
   healthRoutes(app, deps, metrics);

@@ -39,6 +39,11 @@ const settings = z.object({
       'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',
     )
     .default('info'),
+  STAFF_REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'STAFF_REQUESTS_PER_MINUTE must be a whole number from 1.')
+    .default('600')
+    .transform(Number),
   WECOM_CORP_ID: required('WECOM_CORP_ID is missing: console of WeCom, 我的企业 → 企业信息 → 企业ID.'),
   WECOM_AGENT_ID: required('WECOM_AGENT_ID is missing: console of WeCom, 应用管理 → the app → AgentId.').regex(
     /^\d+$/,
@@ -64,6 +69,8 @@ export type Config = {
   databaseUrl: string;
   processMode: 'all' | 'web' | 'worker';
   logLevel: string;
+  /** More than this from one person is a program. Only a measurement has a reason to raise it. */
+  staffRequestsPerMinute: number;
   wecom: {
     corpId: string;
     agentId: string;
@@ -99,6 +106,7 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
       databaseUrl: s.DATABASE_URL,
       processMode: s.PROCESS_MODE,
       logLevel: s.LOG_LEVEL,
+      staffRequestsPerMinute: s.STAFF_REQUESTS_PER_MINUTE,
       wecom: {
         corpId: s.WECOM_CORP_ID,
         agentId: s.WECOM_AGENT_ID,
