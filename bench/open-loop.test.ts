@@ -21,6 +21,7 @@ async function connectTo(listener: RequestListener, count: number): Promise<Http
 }
 
 const answer: RequestListener = (_req, res) => void res.writeHead(200, { 'content-length': 2 }).end('ok');
+const refuse: RequestListener = (_req, res) => void res.writeHead(429, { 'content-length': 0 }).end();
 
 test('arrivals keep their rate over the run, and the same seed gives the same crowd', () => {
   const crowd = arrivals(2_000, 5, 1);
@@ -57,7 +58,6 @@ test('a server that stalls makes everybody behind it late, though it then answer
 });
 
 test('a refusal fails the run: it is quick and would count as speed', async () => {
-  const refuse: RequestListener = (_req, res) => void res.writeHead(429, { 'content-length': 0 }).end();
   const connections = await connectTo(refuse, 2);
   await expect(runOpenLoop({ connections, requests, arrivals: arrivals(100, 0.1, 1) })).rejects.toThrow('status 429');
   await expect(runClosedLoop(connections, requests, 0.1)).rejects.toThrow('status 429');

@@ -37,16 +37,16 @@ export async function runOpenLoop({ connections, requests, arrivals, graceMs = 5
   const bytesBefore = connections.reduce((sum, connection) => sum + connection.bytesReceived, 0);
   const start = performance.now();
 
-  const send = (n: number, connection: HttpConnection): void => {
-    connection.exchange(requests[n % requests.length] ?? '').then(
-      (status) => {
-        if (status !== 200) failure ??= new Error(`an answer with status ${status}`);
-        latencies[answered] = performance.now() - start - (arrivals[n] ?? 0);
-        answered += 1;
-        free.push(connection);
-      },
-      (error: unknown) => (failure ??= error instanceof Error ? error : new Error(String(error))),
-    );
+  const send = async (n: number, connection: HttpConnection): Promise<void> => {
+    try {
+      const status = await connection.exchange(requests[n % requests.length] ?? '');
+      if (status !== 200) failure ??= new Error(`an answer with status ${status}`);
+      latencies[answered] = performance.now() - start - (arrivals[n] ?? 0);
+      answered += 1;
+      free.push(connection);
+    } catch (error) {
+      failure ??= error instanceof Error ? error : new Error(String(error));
+    }
   };
 
   const deadline = (arrivals.at(-1) ?? 0) + graceMs;
@@ -57,7 +57,7 @@ export async function runOpenLoop({ connections, requests, arrivals, graceMs = 5
     while (next < arrivals.length && (arrivals[next] ?? 0) <= now) {
       const connection = free.pop();
       if (!connection) break;
-      send(next, connection);
+      void send(next, connection);
       next += 1;
     }
     await new Promise<void>((turn) => setImmediate(turn));

@@ -6,8 +6,8 @@ export type BenchId = (typeof benchIds)[number];
 export type Options = {
   only: BenchId[];
   customers: number;
-  /** Pairs per ratio, at least. */
-  rounds: number;
+  /** Pairs per ratio: at least, and at most while the interval is still too wide. */
+  pairs: { least: number; most: number };
   /** How long one arm runs in one round. */
   seconds: number;
   /** A try of the machinery; its numbers say nothing. */
@@ -37,11 +37,12 @@ export function readOptions(args: string[]): Options {
   const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase());
   const unknown = wanted?.filter((id) => !benchIds.some((known) => known === id)) ?? [];
   if (unknown.length > 0) throw new Error(`--only knows ${benchIds.join(', ')}, not ${unknown.join(', ')}.`);
+  // Ten pairs are what a ratio needs; two more make up for a bad one.
+  const rounds = wholeNumber('rounds', values.rounds ?? (quick ? '2' : '12'), 1);
   return {
     only: benchIds.filter((id) => wanted === undefined || wanted.includes(id)),
     customers: wholeNumber('customers', values.customers ?? (quick ? '1000' : '100000'), 100),
-    // Ten pairs are what a ratio needs; two more make up for a bad one.
-    rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '12'), 1),
+    pairs: { least: rounds, most: quick ? rounds : rounds * 3 },
     seconds: quick ? 0.3 : wholeNumber('seconds', values.seconds ?? '3', 1),
     quick,
   };

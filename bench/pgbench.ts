@@ -21,11 +21,9 @@ export async function preparePgbench(databaseUrl: string, rows: number): Promise
 
 /** `-S -M prepared`: one row by its key, prepared once. Transactions per second, without the time to connect. */
 export async function runPgbench(databaseUrl: string, options: { connections: number; seconds: number; scale: number }): Promise<number> {
-  const { stdout } = await run('pgbench', [
-    ...['-S', '-n', '-M', 'prepared', '-s', String(options.scale)],
-    ...['-c', String(options.connections), '-j', '2', '-T', String(Math.max(1, Math.round(options.seconds)))],
-    databaseUrl,
-  ]);
+  const seconds = String(Math.max(1, Math.round(options.seconds)));
+  const load = ['-c', String(options.connections), '-j', '2', '-T', seconds];
+  const { stdout } = await run('pgbench', ['-S', '-n', '-M', 'prepared', '-s', String(options.scale), ...load, databaseUrl]);
   const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
   if (!Number.isFinite(tps)) throw new Error(`pgbench said:\n${stdout}`);
   return tps;
