@@ -1,11 +1,9 @@
-import { lifetimes } from '../issued.ts';
-import type { Api } from './api.ts';
-import { findStaff, isVisible } from './reach.ts';
-import { readBody } from './api.ts';
-import { WeComError } from './wecom-error.ts';
 import { z } from 'zod';
-import { randomId } from '../issued.ts';
+import { lifetimes, randomId } from '../issued.ts';
 import { avatarUrl } from '../world/relations.ts';
+import { readBody, type Api } from './api.ts';
+import { findStaff, isVisible } from './reach.ts';
+import { WeComError } from './wecom-error.ts';
 
 export const tokenApis: Api[] = [
   {
