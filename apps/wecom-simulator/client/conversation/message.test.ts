@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupMessages, sizeLabel, type Message } from './message.ts';
+import { endsOfSidebarRuns, fileKind, groupMessages, type Message } from './message.ts';
 
 const minute = 60_000;
 const said = (at: number): Message => ({
@@ -25,6 +25,18 @@ test('no messages, no groups', () => {
   expect(groupMessages([])).toEqual([]);
 });
 
-test('a size is said in the unit a person would use', () => {
-  expect([sizeLabel(820), sizeLabel(36_864), sizeLabel(2_516_582)]).toEqual(['820 B', '36 KB', '2.4 MB']);
+test('a script of several parts is credited once, under its last part', () => {
+  const byHand = said(0);
+  const fromSidebar = (at: number, sender: string): Message => ({
+    ...said(at),
+    from: 'staff',
+    via: 'sidebar',
+    sender: { id: sender, name: sender, avatar: '' },
+  });
+  const messages = [byHand, fromSidebar(1, 'a'), fromSidebar(2, 'a'), fromSidebar(3, 'b'), said(4), fromSidebar(5, 'b')];
+  expect([...endsOfSidebarRuns(messages)]).toEqual(['m2', 'm3', 'm5']);
+});
+
+test('a file is called by the end of its name', () => {
+  expect(['护肤手册 2026.pdf', 'a.docx', 'README', '2026.6月价目'].map(fileKind)).toEqual(['PDF 文件', 'DOCX 文件', '文件', '文件']);
 });

@@ -12,8 +12,7 @@ export type Message = MessageBody & {
 
 export type MessageBody =
   | { msgtype: 'text' | 'system'; text: string }
-  | { msgtype: 'image' | 'video'; url: string; fileName: string }
-  | { msgtype: 'file'; url: string; fileName: string; size?: number }
+  | { msgtype: 'image' | 'video' | 'file'; url: string; fileName: string }
   | { msgtype: 'news'; news: { link: string; title: string; desc: string; imgUrl: string } }
   | { msgtype: 'miniprogram'; miniprogram: { appid: string; title: string; imgUrl: string; page: string } };
 
@@ -39,9 +38,17 @@ export function groupMessages(messages: Message[]): MessageGroup[] {
   return groups;
 }
 
-/** `820 B`, `36 KB`, `2.4 MB`: how large a file is, in words a person uses. */
-export function sizeLabel(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+/** Ids of the messages that end a run put there by one person from the sidebar: a script of several parts is credited once. */
+export function endsOfSidebarRuns(messages: Message[]): Set<string> {
+  const ends = messages.filter((message, n) => {
+    const next = messages[n + 1];
+    return message.via === 'sidebar' && !(next?.via === 'sidebar' && next.sender.id === message.sender.id);
+  });
+  return new Set(ends.map(({ id }) => id));
+}
+
+/** `PDF 文件`, by the end of its name. */
+export function fileKind(fileName: string): string {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
+  return ending ? `${ending.toUpperCase()} 文件` : '文件';
 }
