@@ -28,7 +28,7 @@ function gzipKb(keys: Iterable<string>): number {
     const file = manifest[key]?.file;
     if (file?.endsWith('.js')) bytes += gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
   }
-  return bytes / 1024;
+  return bytes / 1000;
 }
 
 const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry);

@@ -3,9 +3,9 @@ import { sessionExpired } from './session.ts';
 
 /** Any call that did not end in 2xx. `status` 0: no answer at all (offline, unreachable, timed out). */
 export class ApiFailure extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly details: Record<string, unknown>;
+  declare readonly status: number;
+  declare readonly code: string;
+  declare readonly details: Record<string, unknown>;
 
   constructor(status: number, code: string, message: string, details: Record<string, unknown> = {}) {
     super(message);

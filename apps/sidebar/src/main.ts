@@ -10,7 +10,6 @@ import { bridgeKey } from './customer/current-customer.ts';
 import { followScheme } from './scheme.ts';
 import { logInAgain } from './session.ts';
 import Sidebar from './Sidebar.vue';
-import PageBroken from './states/PageBroken.vue';
 
 followScheme(document.documentElement);
 const boot = readBoot(document);
@@ -23,5 +22,5 @@ if (boot) {
     .provide(bridgeKey, insideWecom(navigator.userAgent) ? connectBridge(boot) : null)
     .mount('#app');
 } else if (!logInAgain(Date.now())) {
-  createApp(PageBroken).mount('#app');
+  void import('./states/PageBroken.vue').then(({ default: page }) => createApp(page).mount('#app'));
 }

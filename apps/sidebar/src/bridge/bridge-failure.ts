@@ -13,8 +13,8 @@ export type BridgeReason =
 
 /** One refusal: our reading of it, and WeCom's own words for the admin who has to look it up. */
 export class BridgeFailure extends Error {
-  readonly reason: BridgeReason;
-  readonly errMsg: string;
+  declare readonly reason: BridgeReason;
+  declare readonly errMsg: string;
 
   constructor(reason: BridgeReason, errMsg: string) {
     super(errMsg);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deferTimes, reminderWords } from './defer-times.ts';
+import { deferTimes } from './defer-times.ts';
 
 const zone = 'Asia/Shanghai';
 const times = (now: string) => deferTimes(new Date(now), zone).map(({ label, at }) => `${label} ${at.toISOString()}`);
@@ -22,9 +22,4 @@ test('just after midnight 今晚 is the evening of the new day', () => {
 
 test('the end of a month and of a year are days like others', () => {
   expect(times('2026-12-30T06:00:00Z')[2]).toBe('3 天后 2027-01-02T02:00:00.000Z');
-});
-
-test('the toast names the moment', () => {
-  const now = new Date('2026-06-09T06:32:00Z');
-  expect(reminderWords(new Date('2026-06-10T02:00:00Z'), now, zone)).toBe('明天 10:00 提醒你。');
 });

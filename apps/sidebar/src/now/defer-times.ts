@@ -1,4 +1,4 @@
-import { localTime, whenWords } from '../day-words.ts';
+import { localTime } from '../day-words.ts';
 
 export type DeferTime = { label: string; at: Date };
 
@@ -10,11 +10,6 @@ export function deferTimes(now: Date, timeZone: string): DeferTime[] {
       ? [{ label: '今晚', at: tonight }]
       : [{ label: '明晚', at: atHour(now, 1, 20, timeZone) }];
   return [...evening, { label: '明早', at: atHour(now, 1, 10, timeZone) }, { label: '3 天后', at: atHour(now, 3, 10, timeZone) }];
-}
-
-/** `今天 20:00 提醒你` */
-export function reminderWords(at: Date, now: Date, timeZone: string): string {
-  return `${whenWords(at, now, timeZone)} 提醒你。`;
 }
 
 /** The instant at which the clock in that zone shows `hour`:00, `days` after today. */

@@ -1,15 +1,12 @@
 import type { Panel, Suggestion } from '@nextline/contract';
 import { useQueryCache } from '@pinia/colada';
-import { uuidv7 } from 'uuidv7';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { api, ApiFailure } from '../api.ts';
 import { useBoot } from '../boot.ts';
 import { instantNow } from '../clock.ts';
 import { whenWords } from '../day-words.ts';
 import { useSending } from '../send/send-script.ts';
 import { showToast } from '../toast.ts';
 import { hasStock, newDeck, swapCard, withoutCard } from './deck.ts';
-import { reminderWords } from './defer-times.ts';
 import { cardReports } from './report-cards.ts';
 import type { Sent } from './SentCard.vue';
 
@@ -21,9 +18,7 @@ export function useDeck(panelNow: () => Panel) {
   const cache = useQueryCache();
   const { timeZone } = useBoot();
   const reports = cardReports();
-  const tall = matchMedia('(min-height: 900px)');
-  const onScreen = ref(tall.matches ? 3 : 2);
-  tall.addEventListener('change', () => (onScreen.value = tall.matches ? 3 : 2));
+  const onScreen = useRoom();
 
   const deck = shallowRef(newDeck(panelNow().suggestions));
   const visible = computed(() => deck.value.cards.slice(0, onScreen.value));
@@ -45,10 +40,9 @@ export function useDeck(panelNow: () => Panel) {
   watch(
     () => [panelNow().suggestions, sentSlot.value] as const,
     ([list, slot]) => {
-      if (slot === null && list.listId !== deck.value.listId) {
-        deck.value = newDeck(list);
-        reminded.value = new Map();
-      }
+      if (slot !== null || list.listId === deck.value.listId) return;
+      deck.value = newDeck(list);
+      reminded.value = new Map();
     },
   );
 
@@ -84,77 +78,60 @@ export function useDeck(panelNow: () => Panel) {
     if (sending.sending?.phase === 'refused' && sentSlot.value === card.slot) sending.dismiss();
   }
 
-  /** 推迟: a card that is a task already moves that task; any other becomes one. */
+  /** 推迟 */
   async function defer(card: Suggestion, at: Date): Promise<void> {
     const before = deck.value;
-    const previousDueAt = panelNow().tasks.find((task) => task.taskId === card.taskId)?.dueAt;
-    deck.value = withoutCard(deck.value, card.slot);
-    reports.outcome(customerId(), before.listId, card.slot, 'deferred');
-    try {
-      const undo = await remindAt(card, at, previousDueAt);
-      showToast(reminderWords(at, instantNow(), timeZone), {
-        label: '撤销',
-        run: () => {
-          deck.value = before;
-          void undo().catch(() => showToast('没撤销成，去待办里改。'));
-        },
-      });
-    } catch (error) {
+    deck.value = withoutCard(before, card.slot);
+    const takeBack = await reminder(card, at);
+    if (!takeBack) {
       deck.value = before;
-      showToast(error instanceof ApiFailure && error.status > 0 ? error.message : '没推迟成，网络断了。');
+      return;
     }
+    reports.outcome(customerId(), before.listId, card.slot, 'deferred');
+    showToast(`${whenWords(at, instantNow(), timeZone)} 提醒你。`, {
+      label: '撤销',
+      run: () => {
+        deck.value = before;
+        void takeBack().catch(() => showToast('没撤销成，去待办里改。'));
+      },
+    });
   }
 
   /** 到时提醒我: never a timed send, only a task at the moment the limit ends. */
   async function remind(card: Suggestion, endsAt: string): Promise<void> {
-    try {
-      await remindAt(card, new Date(endsAt), undefined);
-      reminded.value = new Map(reminded.value).set(card.slot, `${whenWords(new Date(endsAt), instantNow(), timeZone)} 提醒你`);
-    } catch (error) {
-      showToast(error instanceof ApiFailure && error.status > 0 ? error.message : '提醒没设上，网络断了。');
-    }
+    const at = new Date(endsAt);
+    if (await reminder(card, at)) reminded.value = new Map(reminded.value).set(card.slot, `${whenWords(at, instantNow(), timeZone)} 提醒你`);
   }
 
-  async function remindAt(card: Suggestion, at: Date, previousDueAt: string | undefined): Promise<() => Promise<unknown>> {
-    const externalUserId = customerId();
-    const dueAt = at.toISOString();
+  async function reminder(card: Suggestion, at: Date): Promise<(() => Promise<unknown>) | null> {
+    const { remindAt, notReminded } = await import('./remind.ts');
     const tasksChanged = () => cache.invalidateQueries({ key: ['tasks'] });
-    if (card.taskId) {
-      const params = { externalUserId, taskId: card.taskId };
-      const move = (to: string) =>
-        api('PUT /api/sidebar/customers/:externalUserId/tasks/:taskId', { params, body: { dueAt: to } }).then(tasksChanged);
-      await move(dueAt);
-      return () => (previousDueAt ? move(previousDueAt) : Promise.resolve());
+    try {
+      const takeBack = await remindAt(customerId(), card, at, panelNow().tasks);
+      void tasksChanged();
+      return () => takeBack().then(tasksChanged);
+    } catch (error) {
+      showToast(notReminded(error));
+      return null;
     }
-    const taskId = uuidv7();
-    const body = { taskId, title: card.title.slice(0, 100), scriptId: card.scriptId, dueAt };
-    await api('POST /api/sidebar/customers/:externalUserId/tasks', { params: { externalUserId }, body }).then(tasksChanged);
-    return () =>
-      api('PUT /api/sidebar/customers/:externalUserId/tasks/:taskId', {
-        params: { externalUserId, taskId },
-        body: { status: 'skipped' },
-      }).then(tasksChanged);
   }
 
-  return {
-    deck,
-    visible,
-    canSwap,
-    sent,
-    collapsed,
-    reminded,
-    swap,
-    defer,
-    remind,
-    reportEdited: (card: Suggestion) => reports.outcome(customerId(), deck.value.listId, card.slot, 'edited'),
-  };
+  const reportEdited = (card: Suggestion) => reports.outcome(customerId(), deck.value.listId, card.slot, 'edited');
+  return { deck, visible, canSwap, sent, collapsed, reminded, swap, defer, remind, reportEdited };
+}
+
+/** How many cards stand on screen: two, three where there is room. */
+function useRoom() {
+  const tall = matchMedia('(min-height: 900px)');
+  const count = ref(tall.matches ? 3 : 2);
+  const measure = () => (count.value = tall.matches ? 3 : 2);
+  tall.addEventListener('change', measure);
+  onScopeDispose(() => tall.removeEventListener('change', measure));
+  return count;
 }
 
 /** Cards in a background webview were not seen by anybody. */
 function whenSeen(run: () => void): void {
-  if (document.visibilityState === 'visible') {
-    run();
-    return;
-  }
-  document.addEventListener('visibilitychange', run, { once: true });
+  if (document.visibilityState === 'visible') run();
+  else document.addEventListener('visibilitychange', run, { once: true });
 }

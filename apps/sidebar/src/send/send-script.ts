@@ -1,7 +1,7 @@
 import type { ReportPartBody, Send } from '@nextline/contract';
 import { useQueryCache } from '@pinia/colada';
 import { defineStore } from 'pinia';
-import { uuidv7 } from 'uuidv7';
+import { uuidv7 } from '../uuid.ts';
 import { computed, inject, shallowRef } from 'vue';
 import { api, ApiFailure } from '../api.ts';
 import { useBoot } from '../boot.ts';
