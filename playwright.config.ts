@@ -8,9 +8,18 @@ import packaged from '@sparticuz/chromium';
 async function chromium(): Promise<{ executablePath: string; args: string[] }> {
   const installed = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   // Without these, Chromium calls home at every start; on a closed network that is seconds of waiting.
-  const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const quiet = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   if (existsSync(installed)) return { executablePath: installed, args: quiet };
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args.filter((flag) => !flag.startsWith('--headless')), ...quiet] };
+  // Its own flags are for a server without processes to spare: `--single-process` dies when a context closes.
+  return { executablePath: await packaged.executablePath(), args: quiet };
 }
 
 // Ports of its own: a demo that is running is left alone.
@@ -25,7 +34,14 @@ export default defineConfig({
   reporter: [['list']],
   retries: 0,
   forbidOnly: true,
-  use: { baseURL: `http://localhost:${ports.SIM_PORT}`, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 }, launchOptions: await chromium(), trace: 'off' },
+  use: {
+    baseURL: `http://localhost:${ports.SIM_PORT}`,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: await chromium(),
+    trace: 'off',
+  },
   webServer: {
     command: `node demo/run.ts --fresh --data ${join(tmpdir(), 'nextline-e2e')}`,
     env: ports,
