@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
 import type { App, Deps } from './feature.ts';
@@ -43,7 +43,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: true,
+    // Metrics count requests; the log keeps what went wrong.
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

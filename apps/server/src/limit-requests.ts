@@ -12,6 +12,8 @@ export async function limitRequests(app: App, perStaffAndMinute: number): Promis
   await app.register(rateLimit, {
     timeWindow: 60_000,
     cache: 20_000,
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     keyGenerator: (request) => (request.session ? `staff ${request.session.staffUserId}` : `address ${request.ip}`),
     max: (request) => (request.session ? perStaffAndMinute : perAddressAndMinute),
     allowList: (request) => unlimited.some((path) => request.url.startsWith(path)),

@@ -32,8 +32,15 @@ export async function protectPages(app: App, config: Config): Promise<void> {
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     // The avatars' host would otherwise be told which page shows them.
     referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: false,
+    // Said for browsers that no longer exist, or says nothing that the policy above does not.
+    originAgentCluster: false,
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
     crossOriginResourcePolicy: { policy: 'same-site' },
   });
 }
