@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fa
 import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
+import { customerRoutes } from './customers/customers.routes.ts';
 import type { App, Deps } from './feature.ts';
 import { describeApi } from './health/describe-api.ts';
 import { healthRoutes } from './health/health.routes.ts';
@@ -16,10 +17,19 @@ import { requireSession } from './identity/require-session.ts';
 import { createSessions } from './identity/sessions.ts';
 import { signInRoutes } from './identity/sign-in.routes.ts';
 import { limitRequests } from './limit-requests.ts';
+import { noteRoutes } from './notes/notes.routes.ts';
 import { builtSidebar, pageRoutes } from './pages/pages.routes.ts';
 import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
+import { mediaRoutes } from './scripts/media.routes.ts';
+import { scriptRoutes } from './scripts/scripts.routes.ts';
+import { sendRoutes } from './sends/sends.routes.ts';
+import { stageRoutes } from './stages/stages.routes.ts';
+import { suggestionRoutes } from './suggestions/suggestions.routes.ts';
+import { tagRoutes } from './tags/tags.routes.ts';
+import { taskRoutes } from './tasks/tasks.routes.ts';
+import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { callbackRoutes } from './wecom-callback/callback.routes.ts';
 
 export type AppOptions = {
@@ -65,6 +75,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
 
   healthRoutes(app, deps, metrics);
   await callbackRoutes(app, deps);
+  mediaRoutes(app, deps);
   const signIn = signInRoutes(app, deps, { sessions, principals });
   await pageRoutes(app, deps, { principals, signIn, distFolder: options.sidebarFolder ?? builtSidebar });
   await app.register(
@@ -72,7 +83,15 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       const sidebar: App = scope.withTypeProvider<ZodTypeProvider>();
       requireSession(sidebar, principals);
       jsSignatureRoutes(sidebar, deps);
-      // customers, tags, stages, scripts, sends, suggestions, tasks
+      customerRoutes(sidebar, deps);
+      timelineRoutes(sidebar, deps);
+      noteRoutes(sidebar, deps);
+      tagRoutes(sidebar, deps);
+      stageRoutes(sidebar, deps);
+      scriptRoutes(sidebar, deps);
+      sendRoutes(sidebar, deps);
+      suggestionRoutes(sidebar, deps);
+      taskRoutes(sidebar, deps);
     },
     { prefix: '/api/sidebar' },
   );

@@ -3,7 +3,7 @@ import type { Deps, Principal } from '../feature.ts';
 import { findOrLookAgain } from './look-again.ts';
 import { findRelation, type Relation } from './relation.store.ts';
 
-const notYourCustomer = () =>
+export const notYourCustomer = () =>
   new AppError({ code: 'customer.not_followed', status: 403, sentence: '你现在不是这位客户的联系人，只能看，不能改。' });
 
 /** Whoever may not see the customer gets the same 404 as for an id that does not exist. */

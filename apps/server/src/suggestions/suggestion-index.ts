@@ -22,7 +22,12 @@ export type SuggestionIndex = {
   anybody: Candidate[];
 };
 
-export type SuggestionIndexes = { company: SuggestionIndex; stores: Map<string, SuggestionIndex>; personal: Map<string, SuggestionIndex> };
+export type SuggestionIndexes = {
+  byId: ReadonlyMap<string, Candidate>;
+  company: SuggestionIndex;
+  stores: Map<string, SuggestionIndex>;
+  personal: Map<string, SuggestionIndex>;
+};
 
 const listLength = 16;
 const longestWindowDays = 400;
@@ -64,7 +69,6 @@ function add(index: SuggestionIndex, candidate: Candidate): void {
 
 function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
   const folderNames = new Map(catalogue.folders.map((folder) => [folder.folderId, folder.name]));
-  const indexes: SuggestionIndexes = { company: emptyIndex(), stores: new Map(), personal: new Map() };
   const candidates = catalogue.scripts
     .map((one) => ({
       ...one,
@@ -72,6 +76,8 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
       popularity: Math.min(30, 3 * Math.log2(1 + one.script.uses30d)),
     }))
     .sort((a, b) => b.popularity - a.popularity);
+  const byId = new Map(candidates.map((candidate) => [candidate.script.scriptId, candidate]));
+  const indexes: SuggestionIndexes = { byId, company: emptyIndex(), stores: new Map(), personal: new Map() };
   const within = (lists: Map<string, SuggestionIndex>, key: string | null) => {
     const known = lists.get(key ?? '');
     if (known) return known;

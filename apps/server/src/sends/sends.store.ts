@@ -1,0 +1,56 @@
+import { and, eq } from 'drizzle-orm';
+import { customers, touchSummaries } from '../customers/customers.table.ts';
+import type { TouchSummary } from '../customers/touch-summary.ts';
+import type { Queryable } from '../database.ts';
+import { sends, touches } from './sends.table.ts';
+
+export type StoredSend = typeof sends.$inferSelect;
+
+/**
+ * The customer's lock: whoever counts or writes a touch holds this row to the end of the transaction. The row is made when nothing has happened
+ * to her yet, so that the first two sends take turns as well.
+ */
+export async function lockSummary(tx: Queryable, corpId: string, externalUserId: string): Promise<TouchSummary> {
+  await tx.insert(touchSummaries).values({ corpId, externalUserId }).onConflictDoNothing();
+  const [row] = await tx
+    .select()
+    .from(touchSummaries)
+    .where(and(eq(touchSummaries.corpId, corpId), eq(touchSummaries.externalUserId, externalUserId)))
+    .for('update');
+  if (row === undefined) throw new Error('the summary row that was just made is gone');
+  const { corpId: _corp, externalUserId: _customer, ...summary } = row;
+  return summary;
+}
+
+export async function saveSummary(tx: Queryable, externalUserId: string, summary: TouchSummary): Promise<void> {
+  await tx.update(touchSummaries).set(summary).where(eq(touchSummaries.externalUserId, externalUserId));
+}
+
+export async function readOptedOutAt(tx: Queryable, externalUserId: string): Promise<Date | null> {
+  const [row] = await tx.select({ optedOutAt: customers.optedOutAt }).from(customers).where(eq(customers.externalUserId, externalUserId));
+  return row?.optedOutAt ?? null;
+}
+
+export async function findSend(db: Queryable, externalUserId: string, sendId: string): Promise<StoredSend | null> {
+  const [row] = await db
+    .select()
+    .from(sends)
+    .where(and(eq(sends.externalUserId, externalUserId), eq(sends.sendId, sendId)));
+  return row ?? null;
+}
+
+export async function insertSend(tx: Queryable, send: StoredSend): Promise<void> {
+  await tx.insert(sends).values(send);
+}
+
+export async function saveProgress(tx: Queryable, send: StoredSend): Promise<void> {
+  const { parts, state, settledAt, startedAt } = send;
+  await tx
+    .update(sends)
+    .set({ parts, state, settledAt, startedAt })
+    .where(and(eq(sends.externalUserId, send.externalUserId), eq(sends.sendId, send.sendId)));
+}
+
+export async function insertTouch(tx: Queryable, touch: typeof touches.$inferInsert): Promise<void> {
+  await tx.insert(touches).values(touch);
+}

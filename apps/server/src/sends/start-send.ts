@@ -1,0 +1,65 @@
+import type { Part, Send, startSendBody } from '@nextline/contract';
+import type { z } from 'zod';
+import { corpTimeZone } from '../customers/corp-zone.ts';
+import { customerForSend } from '../customers/customer-for-send.ts';
+import { notYourCustomer } from '../customers/require-customer.ts';
+import type { Deps, Principal } from '../feature.ts';
+import { scriptToSend } from '../scripts/script-to-send.ts';
+import { wecomMediaId } from '../scripts/wecom-media.ts';
+import { resumeSend } from './resume-send.ts';
+import { sendAnswer, sendNotFound } from './send-answer.ts';
+import { findSend, insertSend, lockSummary, type StoredSend } from './sends.store.ts';
+import { takePlace } from './take-place.ts';
+import { mediaIn, writeMessages, writeTexts } from './write-messages.ts';
+
+/**
+ * One tap: checks, writes the messages, and records the intent under the customer's lock. Asking again with the same id gives the same send;
+ * for one that has ended short of its last part that is how it is taken up again.
+ */
+export async function startSend(deps: Deps, who: Principal, externalUserId: string, body: z.output<typeof startSendBody>): Promise<Send> {
+  const { active, values } = await customerForSend(deps, who, externalUserId);
+  const known = await findSend(deps.db, externalUserId, body.sendId);
+  if (known && known.staffUserId !== who.staffUserId) throw sendNotFound();
+  if (!active) throw notYourCustomer();
+  if (known) return resumeSend(deps, known);
+
+  const script = await scriptToSend(deps, who, body);
+  const { fills, edits } = body;
+  const writing = { parts: script.parts, values, fills, edits, publicUrl: deps.config.publicUrl };
+  // Before any file travels: a text with a hole in it goes nowhere.
+  writeTexts(writing);
+  const parts = writeMessages(writing, await mediaIds(deps, script.parts));
+  return record(deps, {
+    corpId: deps.config.wecom.corpId,
+    externalUserId,
+    sendId: body.sendId,
+    staffUserId: who.staffUserId,
+    scriptId: body.scriptId,
+    version: body.version,
+    title: script.title,
+    purpose: script.purpose,
+    source: body.source,
+    parts,
+    state: 'open',
+    startedAt: deps.clock.now(),
+    settledAt: null,
+  });
+}
+
+async function mediaIds(deps: Deps, parts: readonly Part[]): Promise<Map<number, string>> {
+  return new Map(await Promise.all(mediaIn(parts).map(async (file) => [file.n, await wecomMediaId(deps, file)] as const)));
+}
+
+async function record(deps: Deps, send: StoredSend): Promise<Send> {
+  const timeZone = await corpTimeZone(deps);
+  return deps.db.transaction(async (tx) => {
+    const summary = await lockSummary(tx, send.corpId, send.externalUserId);
+    // The same tap may have come twice at once: the second finds what the first wrote.
+    const twin = await findSend(tx, send.externalUserId, send.sendId);
+    if (twin && twin.staffUserId !== send.staffUserId) throw sendNotFound();
+    if (twin) return sendAnswer(twin);
+    await takePlace(tx, summary, send, timeZone);
+    await insertSend(tx, send);
+    return sendAnswer(send);
+  });
+}
