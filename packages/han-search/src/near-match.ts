@@ -1,19 +1,6 @@
-import type { Unit } from './title-units.ts';
-
-/** How units are typed in latin letters, one after the other; `at[i]` is where unit `i` begins in `text`. */
-export type Spelling = { units: readonly Unit[]; text: string; at: readonly number[] };
+import type { Spelling } from './spelling.ts';
 
 export type NearMatch = { start: number; end: number; slips: number };
-
-export function spell(units: readonly Unit[]): Spelling {
-  const at: number[] = [];
-  let text = '';
-  for (const unit of units) {
-    at.push(text.length);
-    if (unit.gap === 'none') text += unit.syllables[0] ?? unit.text;
-  }
-  return { units, text, at };
-}
 
 /** Slips forgiven in what was typed: none in short words, one from four letters on, two from eight. */
 export const slipsAllowed = (letters: number): number => (letters < 4 ? 0 : letters < 8 ? 1 : 2);
@@ -31,7 +18,8 @@ export function createNearMatcher(query: string): ((spelling: Spelling) => NearM
     for (const piece of pieces) {
       for (let found = spelling.text.indexOf(piece.text); found >= 0; found = spelling.text.indexOf(piece.text, found + 1)) {
         const begin = found - piece.from;
-        for (const [start, at] of spelling.at.entries()) {
+        for (let start = 0; start < spelling.at.length; start++) {
+          const at = spelling.at[start] ?? 0;
           if (at < begin - slips) continue;
           if (at > begin + slips) break;
           const allowed: number = best ? best.slips - 1 : slips;
@@ -50,8 +38,11 @@ function intactPieces(query: string, slips: number): { text: string; from: numbe
   for (let i = 0; i <= slips; i++) {
     const from = Math.round(i * length);
     pieces.push({ text: query.slice(from, Math.round((i + 1) * length)), from });
+    if (i === 0) continue;
     // A swap across the border of two pieces spoils both; swapped back, it spoils neither.
-    if (i > 0) pieces.push({ text: `${query.charAt(from)}${query.charAt(from - 1)}`, from: from - 1 });
+    const swapFrom = Math.max(0, from - 2);
+    const swapped = `${query.slice(swapFrom, from - 1)}${query.charAt(from)}${query.charAt(from - 1)}${query.slice(from + 1, from + 2)}`;
+    pieces.push({ text: swapped, from: swapFrom });
   }
   return pieces;
 }

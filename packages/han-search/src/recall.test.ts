@@ -46,6 +46,10 @@ const wanted: readonly [query: string, title: string][] = [
   ['nanjingxilu', '南京西路店怎么走'],
   ['huiyuanri', '会员日双倍积分'],
   ['baozhiqi', '保质期和批号怎么看'],
+  ['xinshou', 'A 醇精华新手用法'],
+  ['baoma', '哺乳期护肤建议'],
+  ['wuliu', '快递到哪里了'],
+  ['kongyou', '油皮夏天护肤步骤'],
   // initials
   ['hb', '618 红包怎么领'],
   ['syz', '新品试用装领取'],

@@ -7,12 +7,16 @@ const keywordBase = { title: 56, pinyin: 50, initials: 40 } as const;
 
 /** A body that holds the query word for word. */
 export const wholeInBody = 30;
+/** Everything in a folder of that name. */
+export const inFolder = 26;
 /** A body that holds the words which a pinyin query stands for. */
 export const spokenInBody = 22;
 /** All words of the query, somewhere in title and keywords. A part of them counts for its share. */
 export const allWords = 52;
 /** How much a word is worth where it was found. */
 export const worth = { title: 1, keyword: 0.85, body: 0.5 } as const;
+/** A pair that is no word, such as `了一`, says less than a word. */
+export const pairShare = 0.5;
 /** Below this share of the query's words a script is noise. */
 export const leastShare = 0.3;
 /** A slip of the finger in an otherwise whole match. */

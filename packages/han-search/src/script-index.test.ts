@@ -61,8 +61,8 @@ test('the same words in a title outrank those in keywords, and those outrank the
   ]);
 });
 
-test('a hit says where its body holds the words, also when they were typed as initials', () => {
-  const hit = index.search('hb').hits.find((one) => one.scriptId === '618 红包怎么领');
+test.for(['hb', '618hb', 'hongbao'])('a hit for %s says where its body holds the words', (query) => {
+  const hit = index.search(query).hits.find((one) => one.scriptId === '618 红包怎么领');
   const body = brandLibrary.find((one) => one.scriptId === '618 红包怎么领')?.body ?? '';
   expect(body.slice(...(hit?.bodyRange ?? []))).toBe('红包');
 });
@@ -91,6 +91,10 @@ test('a hit found by its sound says how the marked characters sound', () => {
 test('a right spelling never has to share the list with near misses', () => {
   expect(index.search('hongbao').hits.every((hit) => hit.via !== 'fuzzy')).toBe(true);
   expect(index.search('hongbap').hits[0]).toMatchObject({ scriptId: '618 红包怎么领', via: 'fuzzy', titleRanges: [[4, 6]] });
+});
+
+test('two characters that happen to stand side by side do not make a hit', () => {
+  expect(index.search('用了一周').hits.map((hit) => hit.scriptId)).not.toContain('新品试用装领取');
 });
 
 test('what nobody wrote is not found', () => {

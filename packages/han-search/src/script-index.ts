@@ -1,5 +1,6 @@
 import { prepareEntries, type Entries, type Entry } from './entries.ts';
-import { find, textOf, type Found } from './find.ts';
+import { find } from './find.ts';
+import { textOf, type Found } from './findings.ts';
 import { fold, foldWithOffsets } from './fold.ts';
 import { parseQuery } from './query-words.ts';
 import type { ScriptHit, SearchableScript } from './searchable-script.ts';
@@ -67,11 +68,16 @@ function searchable(entries: Entries): ScriptIndex {
 
 function drawn(entry: Entry, { score, via, span, titleWords, bodyWords }: Found): ScriptHit {
   const hit: ScriptHit = { scriptId: entry.script.scriptId, score, via, titleRanges: titleRanges(entry, span, titleWords) };
-  const spoken = span ? [textOf(entry.title.units, span)] : [];
+  const spoken = span ? spokenWords(textOf(entry.title.units, span)) : [];
   const bodyRange = firstRange(entry.script.body, entry.foldedBody, [...bodyWords, ...spoken]);
   if (bodyRange) hit.bodyRange = bodyRange;
   if (span && (via === 'pinyin' || via === 'initials' || via === 'fuzzy')) hit.sound = soundOf(entry.title.units, span.start, span.end);
   return hit;
+}
+
+/** What to look for in the body when the title was found as `618hb`: `618红包`, else `红包`. */
+function spokenWords(text: string): string[] {
+  return [text, ...(text.match(/\p{Script=Han}{2,}/gu) ?? [])];
 }
 
 function titleRanges(entry: Entry, span: Found['span'], words: readonly string[]): [number, number][] {

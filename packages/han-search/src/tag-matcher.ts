@@ -14,8 +14,7 @@ export type TagMatch = { tagId: string; /** `[from, to)` in UTF-16 units of the 
 
 /** Finds tags by characters, pinyin and initials, best first. An empty query matches every tag, in the order given. */
 export function createTagMatcher(tags: readonly MatchableTag[]): (query: string) => TagMatch[] {
-  const readings = new Map<string, readonly string[]>();
-  const known = tags.map((tag) => ({ tagId: tag.tagId, units: toUnits(tag.name, tag.pinyin, readings) }));
+  const known = tags.map((tag) => ({ tagId: tag.tagId, units: toUnits(tag.name, tag.pinyin, null) }));
   return (query) => {
     const { compact } = parseQuery(fold(query));
     if (compact === '') return known.map(({ tagId }) => ({ tagId, ranges: [] }));

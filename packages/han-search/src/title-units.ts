@@ -1,3 +1,4 @@
+import { collationReader } from './collation-readings.ts';
 import { fold } from './fold.ts';
 
 /** One character of a title as the matcher sees it. */
@@ -15,8 +16,27 @@ export type Unit = {
   opensWord: boolean;
 };
 
-/** Syllables by Han character, learned from the titles: gives keywords, which come without pinyin, theirs. */
-export type Readings = Map<string, readonly string[]>;
+/** Syllables by Han character: what the titles taught, and for the rest what collation says. Gives keywords, which come without pinyin, theirs. */
+export type Readings = { of: (character: string) => readonly string[]; learn: (units: readonly Unit[]) => void };
+
+export function createReadings(): Readings {
+  const known = new Map<string, readonly string[]>();
+  const reader = collationReader();
+  return {
+    of(character) {
+      let syllables = known.get(character);
+      if (!syllables) {
+        syllables = isHan(character) ? spellings(reader(character) ?? '') : [];
+        known.set(character, syllables);
+      }
+      return syllables;
+    },
+    // The first reading met stays.
+    learn(units) {
+      for (const unit of units) if (unit.syllables.length > 0 && !known.has(unit.text)) known.set(unit.text, unit.syllables);
+    },
+  };
+}
 
 export const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
 const isAscii = (code: number): boolean => code < 0x80;
@@ -76,8 +96,8 @@ function* syllablesInOrder(pinyin: string): Generator<readonly string[], void, s
   }
 }
 
-/** A title (or a keyword, then without pinyin) as units. Han characters without a given syllable take one from `readings`. */
-export function toUnits(text: string, pinyin: string, readings: Readings): Unit[] {
+/** A title (or a keyword, then without pinyin) as units. Han characters without a given syllable take one from `readings`, if any. */
+export function toUnits(text: string, pinyin: string, readings: Readings | null): Unit[] {
   const units: Unit[] = [];
   const syllables = pinyin === '' ? null : syllablesInOrder(pinyin);
   syllables?.next('');
@@ -96,19 +116,12 @@ export function toUnits(text: string, pinyin: string, readings: Readings): Unit[
     }
     if (folded === '') continue;
     const given = syllables?.next(folded).value ?? [];
-    const spoken = given.length > 0 ? given : (readings.get(folded) ?? []);
+    const spoken = given.length > 0 || !readings ? given : readings.of(folded);
     const word = wordClass(folded);
     const opensWord = word === 'other' || !before || before.to !== from || wordClass(before.text) !== word;
     units.push({ text: folded, syllables: spoken, from, to: at, gap: gapOf(folded), opensWord });
   }
   return units;
-}
-
-/** Remembers how each Han character of these units is read; the first reading met stays. */
-export function learnReadings(units: readonly Unit[], readings: Readings): void {
-  for (const unit of units) {
-    if (unit.syllables.length > 0 && !readings.has(unit.text)) readings.set(unit.text, unit.syllables);
-  }
 }
 
 /** `[from, to)` offsets in the original for units `start` to `end` (exclusive), without the gaps between them. */
