@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { uuidv7 } from '../../uuid.ts';
 import { api } from '../../api.ts';
 
 /** Whether a search that is being left says that a script is missing: it found nothing, and is more than a stray letter. */

@@ -65,4 +65,6 @@ test('a snippet begins shortly before the hit, within its line, and knows where 
   expect(shown.slice(...range)).toBe('红包');
   expect(snippet('红包在开头', [0, 2])).toEqual({ text: '红包在开头', range: [0, 2] });
   expect(snippet('🎁🎁🎁红包', [6, 8]).text).toBe('…🎁🎁红包');
+  expect(snippet('x🎁🎁红红包', [6, 8]).text).toBe('…🎁红红包');
+  expect(snippet('来店里，给您留红包', [7, 9]).text).toBe('…给您留红包');
 });

@@ -74,11 +74,14 @@ export function searchable(script: Script, folderName: string): SearchableScript
   return { scriptId, title, titlePinyin, keywords, body: bodyOf(parts), folderName };
 }
 
+const snippetLead = 4;
+
 /** A line of the body around a hit, the hit's place in it, for a row whose title does not show why it is there. */
 export function snippet(body: string, [from, to]: readonly [number, number]): { text: string; range: [number, number] } {
   const lineStart = body.lastIndexOf('\n', from) + 1;
-  // Never between the halves of a character beyond the basic plane.
-  const cut = from - lineStart <= 4 ? lineStart : /[\udc00-\udfff]/.test(body.charAt(from - 4)) ? from - 5 : from - 4;
+  let cut = Math.max(lineStart, from - snippetLead);
+  // Neither half a character nor the punctuation before the words.
+  while (cut > lineStart && cut < from && /^[^\p{L}\p{N}\p{S}]/u.test(body.slice(cut, cut + 2))) cut += 1;
   const lead = cut > lineStart ? '…' : '';
   const lineEnd = body.indexOf('\n', to);
   const text = lead + body.slice(cut, lineEnd < 0 ? undefined : lineEnd);
