@@ -12,6 +12,8 @@ CREATE OR REPLACE FUNCTION pg_temp.pick(i bigint, salt int, n int) RETURNS int L
 AS 'SELECT ((hashint8extended(i, salt) & 2147483647) % n)::int';
 CREATE OR REPLACE FUNCTION pg_temp.customer(i bigint) RETURNS text LANGUAGE sql IMMUTABLE
 AS $$SELECT 'wmBENCH' || translate(left(encode(sha256(i::text::bytea), 'base64'), 25), '+/', '-_')$$;
+CREATE OR REPLACE FUNCTION pg_temp.tap(name text) RETURNS uuid LANGUAGE sql IMMUTABLE
+AS $$SELECT overlay(overlay(md5(name) PLACING '7' FROM 13) PLACING '8' FROM 17)::uuid$$;
 CREATE OR REPLACE FUNCTION pg_temp.iso(at timestamptz) RETURNS text LANGUAGE sql STABLE
 AS $$SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')$$;`;
 
@@ -66,7 +68,7 @@ FROM generate_series(1, $2::bigint) i, generate_series(1, pg_temp.pick(i, 151, 3
 // $4 the guides, $5 scripts.
 const sends = `
 INSERT INTO sends (corp_id, external_user_id, send_id, staff_user_id, script_id, version, title, purpose, source, parts, state, started_at, settled_at)
-SELECT $1, pg_temp.customer(i), md5(i || 'send' || n)::uuid, ($4::text[])[1 + i % cardinality($4::text[])], 'script-' || pg_temp.pick(i, 41 + n, $5::int), 1, '使用回访', 'service',
+SELECT $1, pg_temp.customer(i), pg_temp.tap(i || 'send' || n), ($4::text[])[1 + i % cardinality($4::text[])], 'script-' || pg_temp.pick(i, 41 + n, $5::int), 1, '使用回访', 'service',
   '{"kind": "library"}', jsonb_build_array(jsonb_build_object('n', 1, 'label', '文字', 'state', 'sent', 'message',
     jsonb_build_object('msgtype', 'text', 'text', jsonb_build_object('content', '林小姐，精华用了一周，皮肤还适应吗？如果有一点点刺痛，可以先隔天用，把量减到两滴。')), 'errMsg', NULL, 'settledAt', pg_temp.iso($3::timestamptz))),
   CASE WHEN n = 1 AND pg_temp.pick(i, 152, 100) = 0 THEN 'open' ELSE 'done' END, $3::timestamptz - n * interval '53 hours', $3::timestamptz - n * interval '53 hours'
@@ -75,7 +77,7 @@ FROM generate_series(1, $2::bigint) i, generate_series(1, pg_temp.pick(i, 153, 6
 // $4 the guides. One customer in a hundred has something open: about forty a guide, as on a full day.
 const tasks = `
 INSERT INTO tasks (corp_id, external_user_id, task_id, staff_user_id, kind, title, script_id, due_at, status, created_at, closed_at)
-SELECT $1, pg_temp.customer(i), md5(i || 'task' || n)::uuid, ($4::text[])[1 + i % cardinality($4::text[])], 'follow_up', '使用回访', 'script-1',
+SELECT $1, pg_temp.customer(i), pg_temp.tap(i || 'task' || n), ($4::text[])[1 + i % cardinality($4::text[])], 'follow_up', '使用回访', 'script-1',
   $3::timestamptz + interval '4 hours', CASE WHEN i % 100 = 0 THEN 'open' ELSE 'done' END, $3::timestamptz - interval '2 days', CASE WHEN i % 100 = 0 THEN NULL ELSE $3::timestamptz END
 FROM generate_series(1, $2::bigint) i, generate_series(1, CASE WHEN i % 4 = 0 THEN 1 ELSE 0 END) n`;
 

@@ -40,7 +40,7 @@ async function main(): Promise<boolean> {
       const { detail, ...rest } = await measurements[id]({ stand, load, options, onRound });
       outcomes[id] = { ...rest, detail: { ...detail, machine, scale, ...(options.quick ? { quick: true } : {}) } };
     }
-    if (!options.quick) writeOutcomes(latest, outcomes);
+    writeOutcomes(latest, outcomes);
     say(`\n${table(outcomes)}`);
     return Object.values(outcomes).every(({ detail }) => detail.verdict === 'met');
   } finally {
