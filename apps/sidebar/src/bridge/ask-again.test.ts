@@ -3,7 +3,7 @@ import { oneAtATime } from './ask-again.ts';
 
 test('many events while a question is open cause exactly one more question', async () => {
   const answers: (() => void)[] = [];
-  const ask = vi.fn(() => new Promise<void>((resolve) => answers.push(resolve)));
+  const ask = vi.fn<() => Promise<void>>(() => new Promise<void>((resolve) => answers.push(resolve)));
   const askAgain = oneAtATime(ask);
   askAgain();
   askAgain();

@@ -2,7 +2,7 @@ import type { Panel } from '@nextline/contract';
 import { useQuery, useQueryCache } from '@pinia/colada';
 import { defineStore } from 'pinia';
 import { computed, inject, shallowRef, type InjectionKey } from 'vue';
-import { api, ApiFailure } from '../api.ts';
+import { api, type ApiFailure } from '../api.ts';
 import { oneAtATime } from '../bridge/ask-again.ts';
 import { bridgeFailure, type BridgeFailure } from '../bridge/bridge-failure.ts';
 import type { Chat, WecomBridge } from '../bridge/wecom-bridge.ts';

@@ -3,7 +3,12 @@ import { api, ApiFailure } from '../api.ts';
 import { uuidv7 } from '../uuid.ts';
 
 /** Makes a card come back at an instant: its task is moved, or it becomes one. Resolves to how to take that back. */
-export async function remindAt(externalUserId: string, card: Suggestion, at: Date, tasks: readonly Task[]): Promise<() => Promise<unknown>> {
+export async function remindAt(
+  externalUserId: string,
+  card: Suggestion,
+  at: Date,
+  tasks: readonly Task[],
+): Promise<() => Promise<unknown>> {
   const dueAt = at.toISOString();
   const before = tasks.find((task) => task.taskId === card.taskId)?.dueAt;
   if (card.taskId) {

@@ -26,10 +26,14 @@ export function useDeck(panelNow: () => Panel) {
   const sent = shallowRef<Sent | null>(null);
   const collapsed = ref(false);
   const reminded = ref(new Map<number, string>());
+  const tasksChanged = () => cache.invalidateQueries({ key: ['tasks'] });
   const customerId = () => panelNow().customer.externalUserId;
 
   let collapse: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(collapse));
+  onScopeDispose(() => {
+    clearTimeout(collapse);
+    if (sending.listOnScreen === deck.value.listId) sending.listOnScreen = null;
+  });
 
   const sentSlot = computed(() => {
     const source = sending.sending?.body.source;
@@ -48,7 +52,10 @@ export function useDeck(panelNow: () => Panel) {
 
   watch(
     () => deck.value.listId,
-    () => whenSeen(() => reports.shown(customerId(), panelNow().suggestions)),
+    (listId) => {
+      sending.listOnScreen = listId;
+      whenSeen(() => reports.shown(customerId(), panelNow().suggestions));
+    },
     { immediate: true },
   );
 
@@ -100,12 +107,12 @@ export function useDeck(panelNow: () => Panel) {
   /** 到时提醒我: never a timed send, only a task at the moment the limit ends. */
   async function remind(card: Suggestion, endsAt: string): Promise<void> {
     const at = new Date(endsAt);
-    if (await reminder(card, at)) reminded.value = new Map(reminded.value).set(card.slot, `${whenWords(at, instantNow(), timeZone)} 提醒你`);
+    if (await reminder(card, at))
+      reminded.value = new Map(reminded.value).set(card.slot, `${whenWords(at, instantNow(), timeZone)} 提醒你`);
   }
 
   async function reminder(card: Suggestion, at: Date): Promise<(() => Promise<unknown>) | null> {
     const { remindAt, notReminded } = await import('./remind.ts');
-    const tasksChanged = () => cache.invalidateQueries({ key: ['tasks'] });
     try {
       const takeBack = await remindAt(customerId(), card, at, panelNow().tasks);
       void tasksChanged();

@@ -43,7 +43,7 @@ export function resultQueue({ store, report, later }: Needs): ResultQueue {
   const waiting = ref<readonly PartResult[]>(store.read());
   let tries = 0;
   let flushing: Promise<void> | null = null;
-  let callOff = () => {};
+  let callOff: (() => void) | null = null;
 
   const keep = (queue: PartResult[]) => {
     waiting.value = queue;
@@ -51,7 +51,7 @@ export function resultQueue({ store, report, later }: Needs): ResultQueue {
   };
 
   async function drain(): Promise<void> {
-    callOff();
+    callOff?.();
     for (let result = waiting.value[0]; result; result = waiting.value[0]) {
       const reported = result;
       try {

@@ -2,7 +2,7 @@ import type { ReportPartBody, Send } from '@nextline/contract';
 import { useQueryCache } from '@pinia/colada';
 import { defineStore } from 'pinia';
 import { uuidv7 } from '../uuid.ts';
-import { computed, inject, shallowRef } from 'vue';
+import { computed, inject, ref, shallowRef } from 'vue';
 import { api, ApiFailure } from '../api.ts';
 import { useBoot } from '../boot.ts';
 import { bridgeFailure } from '../bridge/bridge-failure.ts';
@@ -40,6 +40,8 @@ export const useSending = defineStore('sending', () => {
   const sending = shallowRef<Sending | null>(null);
   /** A request that waits in the sheet for missing words or for the guide's own. */
   const preparing = shallowRef<SendRequest | null>(null);
+  /** The list whose cards are on screen: they show their sends themselves. */
+  const listOnScreen = ref<string | null>(null);
   const messages = new Map<number, Send['parts'][number]['message']>();
 
   const apply = (event: SendEvent) => {
@@ -47,7 +49,13 @@ export const useSending = defineStore('sending', () => {
   };
 
   const reason = computed(() =>
-    whyNot({ online: online.value, where: current.where.kind, panel: current.panel, busy: busy(sending.value) }),
+    whyNot({
+      online: online.value,
+      where: current.where.kind,
+      panel: current.panel,
+      refused: current.failure?.status === 404,
+      busy: busy(sending.value),
+    }),
   );
 
   function send(request: SendRequest): void {
@@ -166,6 +174,7 @@ export const useSending = defineStore('sending', () => {
     /** The send on screen, also after its end, until it is dismissed or another begins. */
     sending,
     preparing,
+    listOnScreen,
     /** Results that have not reached the server yet. */
     waitingResults: results.waiting,
     /** Why nothing can be sent right now, in one sentence; null when it can. */

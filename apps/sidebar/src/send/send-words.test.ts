@@ -35,12 +35,13 @@ test('a send that was completed needs no words', () => {
   expect(endWords(ended('done', 'sent'))).toBeNull();
 });
 
+const refused = (status: number, code: string): Sending => ({
+  ...ended(null),
+  phase: 'refused',
+  refusal: { status, code, message: '服务器的话。', details: {} },
+});
+
 test('no answer can be tried again, a refusal says its own sentence', () => {
-  const refused = (status: number, code: string): Sending => ({
-    ...ended(null),
-    phase: 'refused',
-    refusal: { status, code, message: '服务器的话。', details: {} },
-  });
   expect(endWords(refused(0, 'network.unreachable'))).toEqual({ text: '没连上服务器，还没发给客户。', tone: 'warn', resume: '重试' });
   expect(endWords(refused(503, 'media.unavailable'))).toMatchObject({ text: '服务器的话。', resume: '重试' });
   expect(endWords(refused(410, 'script.retired'))).toMatchObject({ resume: null });

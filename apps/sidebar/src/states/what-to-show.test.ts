@@ -50,8 +50,9 @@ test('a customer of somebody else is described without saying whose', () => {
   expect(noticeOf({ failure: { status: 404, code: 'customer.not_found', message: '' } }).headline).toBe('你还没有加这位客户');
 });
 
+const headline = (status: number, online = true) => noticeOf({ failure: { status, code: '', message: '数据库忙。' }, online }).headline;
+
 test('no permission, no server, no network and a broken answer are four different things', () => {
-  const headline = (status: number, online = true) => noticeOf({ failure: { status, code: '', message: '数据库忙。' }, online }).headline;
   expect(headline(403)).toBe('你还没有开通');
   expect(headline(0)).toBe('连不上服务器');
   expect(headline(0, false)).toBe('网络断了');

@@ -71,7 +71,8 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
     sentence: computed(() => {
       const failed = [...edits.value.edits].find(([, edit]) => edit.state === 'failed');
       if (failed) return `「${nameOf(failed[0])}」没存上，点一下重试。`;
-      const saving = [...edits.value.edits].filter(([, edit]) => edit.state !== 'failed').pop();
+      const unfinished = [...edits.value.edits].filter(([, edit]) => edit.state !== 'failed');
+      const saving = unfinished[unfinished.length - 1];
       if (saving) return `「${nameOf(saving[0])}」正在同步到企业微信`;
       const [pending] = edits.value.pending;
       if (pending) return `「${nameOf(pending)}」已存下，企业微信一有空就补上`;

@@ -5,8 +5,19 @@ import { dueWords, inOrder } from './due-words.ts';
 const zone = 'Asia/Shanghai';
 const now = new Date('2026-06-09T06:32:00Z'); // Tuesday 14:32
 
+const words = (at: string) => dueWords(new Date(at), now, zone);
+const task = (taskId: string, externalUserId: string, dueAt: string): Task => ({
+  taskId,
+  externalUserId,
+  customerName: '',
+  title: '',
+  scriptId: null,
+  dueAt,
+  status: 'open',
+  kind: 'reminder',
+});
+
 test('what is due is said from today', () => {
-  const words = (at: string) => dueWords(new Date(at), now, zone);
   expect(words('2026-06-09T10:00:00Z')).toEqual({ text: '今天 18:00 前', overdue: false });
   expect(words('2026-06-10T02:00:00Z')).toEqual({ text: '明天 10:00', overdue: false });
   expect(words('2026-06-09T06:00:00Z')).toEqual({ text: '今天 14:00 到点了', overdue: true });
@@ -14,16 +25,6 @@ test('what is due is said from today', () => {
 });
 
 test('overdue first, and of two at the same time the one for the open chat', () => {
-  const task = (taskId: string, externalUserId: string, dueAt: string): Task => ({
-    taskId,
-    externalUserId,
-    customerName: '',
-    title: '',
-    scriptId: null,
-    dueAt,
-    status: 'open',
-    kind: 'reminder',
-  });
   const tasks = [
     task('later', 'a', '2026-06-10T02:00:00Z'),
     task('other', 'b', '2026-06-09T10:00:00Z'),
