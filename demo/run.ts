@@ -11,6 +11,7 @@ import { importBrand } from './brand/import-brand.ts';
 import { buildApps, watchApps } from './build-apps.ts';
 import { takenPorts } from './check-ports.ts';
 import { readDemoSettings, root, sessionKeyOf } from './settings.ts';
+import { startersOf } from './starters.ts';
 
 const settings = readDemoSettings(process.argv.slice(2));
 const { ports, dataDir } = settings;
@@ -145,9 +146,8 @@ async function main(): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAll(0));
-// Started through npx and pnpm: when those are ended without a word to us, our parent changes, and nobody could stop us any more.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && void stopAll(0), 500).unref();
+const starters = startersOf(process.ppid);
+setInterval(() => startersOf(process.ppid) !== starters && void stopAll(0), 500).unref();
 
 try {
   await main();
