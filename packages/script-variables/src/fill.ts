@@ -19,13 +19,15 @@ export function variablesIn(text: string): string[] {
  * An empty or missing value leaves a hole: `unresolved` names it, and `text` keeps the braces so nobody mistakes it for ready.
  */
 export function fill(text: string, values: Readonly<Record<string, string>>): Filled {
+  // A map, so that a variable called `constructor` is not found on Object; `Object.hasOwn` is too new for old webviews.
+  const known = new Map(Object.entries(values));
   const segments: Segment[] = [];
   const unresolved = new Set<string>();
   let from = 0;
   for (const match of text.matchAll(variablePattern)) {
     if (match.index > from) segments.push({ kind: 'plain', text: text.slice(from, match.index) });
     const variable = (match[1] ?? '').trim();
-    const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
+    const value = known.get(variable);
     if (value) segments.push({ kind: 'filled', text: value, variable });
     else {
       segments.push({ kind: 'hole', text: variable, variable });
