@@ -7,7 +7,13 @@ import { testCorpId, testSessionKey } from './test-corp.ts';
 
 export { testCorpId, testSessionKey } from './test-corp.ts';
 
-export type TestDatabase = OpenDatabase & { ownerUrl: string; url: string; drop(): Promise<void> };
+export type TestDatabase = OpenDatabase & {
+  ownerUrl: string;
+  url: string;
+  /** True: ends all connections and lets nobody in, as a Postgres that restarts does. */
+  breakConnections(broken: boolean): Promise<void>;
+  drop(): Promise<void>;
+};
 
 /**
  * A database of its own, cloned from the migrated template (some 50 ms). Call it in `beforeAll` and `drop()` in `afterAll`, or inside a test,
@@ -25,11 +31,19 @@ export async function createTestDatabase(options: { corpId?: string; max?: numbe
   if (corpId !== testCorpId) await ensureCorpRole(owner.href, corpId, testSessionKey);
   const url = urlOfCorp(owner.href, corpId, testSessionKey);
   const open = openDatabase({ url, max: options.max ?? 10, onError: () => undefined });
+  let dropped = false;
   const database = {
     ...open,
     ownerUrl: owner.href,
     url,
+    async breakConnections(broken: boolean) {
+      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!broken}`);
+      if (broken) await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    },
     async drop() {
+      // By the test that asked for it, and again when that test ends.
+      if (dropped) return;
+      dropped = true;
       await open.close();
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin.end();

@@ -5,13 +5,21 @@ import { refreshStaff } from '../wecom-sync/sync-staff.ts';
 import { useStateOnce } from './oauth-states.store.ts';
 import { findPrincipal } from './staff.store.ts';
 
-export type SignInRefusal = 'link_used' | 'code_refused' | 'outsider' | 'not_staff' | 'wecom_away';
+export type SignInRefusal = 'link_used' | 'code_refused' | 'outsider' | 'not_staff' | 'app_refused' | 'wecom_away';
 export type SignInEnd = { staff: Principal } | { refusal: SignInRefusal };
 
 type SignInDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
 
-/** 40029 wrong, 42003 too old, 42022 used. */
-const deadCodes = new Set([40029, 42003, 42022]);
+/** WeCom knows nobody by this id, or does not show them to this app. */
+const notStaff = new Set([60111, 60011]);
+
+function refusalFor(error: WeComError): SignInRefusal {
+  if (error.errcode !== null && notStaff.has(error.errcode)) return 'not_staff';
+  if (error.kind === 'config') return 'app_refused';
+  // 40029 wrong, 42003 too old, 42022 used.
+  if (error.kind === 'caller' || error.kind === 'business' || error.kind === 'unknown') return 'code_refused';
+  return 'wecom_away';
+}
 
 async function whoHasCode(deps: SignInDeps, code: string): Promise<{ userId: string } | { refusal: SignInRefusal }> {
   try {
@@ -19,9 +27,8 @@ async function whoHasCode(deps: SignInDeps, code: string): Promise<{ userId: str
     return info.kind === 'staff' ? { userId: info.userId } : { refusal: 'outsider' };
   } catch (error) {
     if (!(error instanceof WeComError)) throw error;
-    if (error.errcode !== null && deadCodes.has(error.errcode)) return { refusal: 'code_refused' };
-    deps.log.warn({ err: error }, 'WeCom could not say who signs in');
-    return { refusal: error.kind === 'caller' ? 'code_refused' : 'wecom_away' };
+    deps.log.warn({ err: error }, 'WeCom did not say who signs in');
+    return { refusal: refusalFor(error) };
   }
 }
 
@@ -34,7 +41,7 @@ async function findStaff(deps: SignInDeps, userId: string): Promise<SignInEnd> {
   } catch (error) {
     if (!(error instanceof WeComError)) throw error;
     deps.log.warn({ err: error, staff: userId }, 'somebody who signs in could not be looked up');
-    return { refusal: error.kind === 'config' || error.kind === 'unknown' ? 'not_staff' : 'wecom_away' };
+    return { refusal: refusalFor(error) };
   }
   const staff = await findPrincipal(deps.db, userId);
   return staff ? { staff } : { refusal: 'not_staff' };

@@ -14,6 +14,12 @@ const words: Record<Refusal, { status: number; what: string; why: string; again:
     why: '你可能已经离职，或者不在应用的可见范围里。请管理员在企业微信后台把你加进这个应用的可见范围。',
     again: '再试一次',
   },
+  app_refused: {
+    status: 503,
+    what: '企业微信没有放行这个应用',
+    why: '应用的设置不对，没能确认你是谁。请管理员看服务器日志，里面写着要改哪一项。',
+    again: '重试',
+  },
   wecom_away: { status: 503, what: '企业微信现在连不上', why: '没能确认你是谁。过一会儿再试。', again: '重试' },
 };
 

@@ -83,7 +83,7 @@ const stillOurs = (write: OwedWrite) =>
 
 /** A tag stays pending as long as any write that is still owed names it. */
 const stillOwed = (write: OwedWrite) => sql`ARRAY(
-  SELECT DISTINCT t FROM wecom_outbox o, jsonb_array_elements_text((o.payload -> 'add') || (o.payload -> 'remove')) t
+  SELECT DISTINCT owed.tag_id FROM wecom_outbox o, jsonb_array_elements_text((o.payload -> 'add') || (o.payload -> 'remove')) AS owed(tag_id)
   WHERE o.status = 'waiting' AND o.external_user_id = ${write.externalUserId} AND o.payload ->> 'staffUserId' = ${write.staffUserId})`;
 
 const relationOf = (write: OwedWrite) => and(eq(follows.externalUserId, write.externalUserId), eq(follows.staffUserId, write.staffUserId));

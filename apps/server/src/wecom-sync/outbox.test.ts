@@ -1,0 +1,148 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { follows } from '../customers/customers.table.ts';
+import { startTestApp, type TestApp } from '../test-app.ts';
+import { decideOutbox } from './outbox-decision.ts';
+import { oweTagChange, sendOutbox, settleOutboxNow } from './outbox.ts';
+import { resolveCustomer } from './resolve-customer.ts';
+import { wecomOutbox } from './wecom-sync.table.ts';
+
+let world: TestApp;
+let externalUserId = '';
+let tagIds: string[] = [];
+const guide = 'zhouyining';
+const path = '/cgi-bin/externalcontact/mark_tag';
+
+beforeAll(async () => {
+  world = await startTestApp({ wecom: 'simulator' });
+  externalUserId = [...(world.simulator?.world.follows.values() ?? [])].find((follow) => follow.staff === guide)?.externalUserid ?? '';
+  await resolveCustomer(world.deps, externalUserId);
+  tagIds = world.simulator?.world.tagGroups.flatMap((group) => group.tags.map((tag) => tag.tagId)) ?? [];
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await control('DELETE');
+  await world.deps.db.delete(wecomOutbox);
+  await setTags([]);
+  await world.deps.wecom.markTags({ staffUserId: guide, externalUserId, add: [], remove: tagIds });
+});
+
+async function control(method: 'POST' | 'DELETE', fault?: object): Promise<void> {
+  const answer = await fetch(`${world.simulator?.url}/_sim/faults`, {
+    method,
+    ...(fault && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) }),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+const relation = () => and(eq(follows.externalUserId, externalUserId), eq(follows.staffUserId, guide));
+const setTags = (ids: string[]) => world.deps.db.update(follows).set({ tagIds: ids, pendingTagIds: [] }).where(relation());
+const here = async () => {
+  const [row] = await world.deps.db.select({ tagIds: follows.tagIds, pending: follows.pendingTagIds }).from(follows).where(relation());
+  return { tagIds: row?.tagIds.toSorted(), pending: row?.pending.toSorted() };
+};
+const there = () => world.simulator?.world.follows.get(`${guide}\n${externalUserId}`)?.tagIds.toSorted();
+
+/** What the tag route does: our store, the pending mark and the debt, in one transaction. */
+function changeTags(add: string[], remove: string[] = []): Promise<string> {
+  return world.deps.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(follows).where(relation()).for('update');
+    const kept = (row?.tagIds ?? []).filter((id) => !remove.includes(id));
+    await tx
+      .update(follows)
+      .set({ tagIds: [...new Set([...kept, ...add])], pendingTagIds: [...new Set([...(row?.pendingTagIds ?? []), ...add, ...remove])] })
+      .where(relation());
+    const { corpId } = world.deps.config.wecom;
+    return oweTagChange(tx, { corpId, externalUserId, staffUserId: guide, add, remove, now: world.clock.now() });
+  });
+}
+const tag = (n: number) => tagIds[n] ?? '';
+const dueNow = () =>
+  world.deps.db
+    .update(wecomOutbox)
+    .set({ nextAttemptAt: sql`now()` })
+    .where(eq(wecomOutbox.status, 'waiting'));
+
+test('a tag change reaches WeCom within the request, and is no longer pending', async () => {
+  const writeId = await changeTags([tag(0)]);
+  expect(await here()).toEqual({ tagIds: [tag(0)], pending: [tag(0)] });
+  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  expect(await here()).toEqual({ tagIds: [tag(0)], pending: [] });
+  expect(there()).toEqual([tag(0)]);
+});
+
+test('what WeCom refuses for good is taken back, with the reason', async () => {
+  await setTags([tag(1)]);
+  const writeId = await changeTags(['etDoesNotExist'], [tag(1)]);
+  const state = await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 });
+  expect(state).toEqual({ state: 'refused', reason: '这个标签已经被删掉了' });
+  expect(await here()).toEqual({ tagIds: [tag(1)], pending: [] });
+});
+
+test('WeCom does not answer in time: the change stays pending, is kept, and arrives later', async () => {
+  await control('POST', { path, drop: true });
+  const writeId = await changeTags([tag(2)]);
+  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 300 })).toEqual({ state: 'waiting' });
+  expect(await here()).toEqual({ tagIds: [tag(2)], pending: [tag(2)] });
+  await control('DELETE');
+  for (let n = 0; n < 100 && (await here()).pending?.length !== 0; n += 1) {
+    await dueNow();
+    await sendOutbox(world.deps);
+  }
+  expect(await here()).toEqual({ tagIds: [tag(2)], pending: [] });
+  expect(there()).toEqual([tag(2)]);
+});
+
+test('a change whose answer was lost is sent again without harm', async () => {
+  await control('POST', { path, after_effect: true, times: 1 });
+  const writeId = await changeTags([tag(3)]);
+  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  expect(there()).toEqual([tag(3)]);
+});
+
+test('two changes of one relation go in their order: the later one wins on both sides', async () => {
+  const first = await changeTags([tag(4)]);
+  const second = await changeTags([], [tag(4)]);
+  const [later, earlier] = await Promise.all([
+    settleOutboxNow(world.deps, second, { waitMs: 3_000 }),
+    settleOutboxNow(world.deps, first, { waitMs: 3_000 }),
+  ]);
+  expect([earlier, later]).toEqual([{ state: 'done' }, { state: 'done' }]);
+  expect(await here()).toEqual({ tagIds: [], pending: [] });
+  expect(there()).toEqual([]);
+});
+
+test('a sync in the meantime does not undo what is still on its way', async () => {
+  const writeId = await changeTags([tag(5)]);
+  await resolveCustomer(world.deps, externalUserId);
+  expect(await here()).toEqual({ tagIds: [tag(5)], pending: [tag(5)] });
+  await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 });
+  world.clock.advance(1_000);
+  await resolveCustomer(world.deps, externalUserId);
+  expect(await here()).toEqual({ tagIds: [tag(5)], pending: [] });
+});
+
+test('of a refused change only what nobody touched again is taken back', async () => {
+  const refused = await changeTags([tag(6), 'etDoesNotExist']);
+  await changeTags([tag(6)]);
+  expect(await settleOutboxNow(world.deps, refused, { waitMs: 3_000 })).toMatchObject({ state: 'refused' });
+  expect(await here()).toEqual({ tagIds: [tag(6)], pending: [tag(6)] });
+});
+
+test('a change of a process that died is sent by another within its lease', async () => {
+  const writeId = await changeTags([tag(7)]);
+  await world.deps.db.update(wecomOutbox).set({ attempts: 1, nextAttemptAt: sql`now() + interval '60 seconds'` });
+  expect(await sendOutbox(world.deps)).toBe(0);
+  await dueNow();
+  expect(await sendOutbox(world.deps)).toBe(1);
+  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 100 })).toEqual({ state: 'done' });
+});
+
+test('what WeCom may take later is tried again, what it refuses is not', () => {
+  expect(decideOutbox('transient', 1)).toEqual({ retryInMs: 2_000 });
+  expect(decideOutbox('rate', 1)).toEqual({ retryInMs: 60_000 });
+  expect(decideOutbox('eventual', 4)).toEqual({ retryInMs: 8_000 });
+  expect(decideOutbox('eventual', 5)).toEqual({ refuse: true });
+  expect(decideOutbox('caller', 1)).toEqual({ refuse: true });
+  expect(decideOutbox('transient', 40)).toEqual({ refuse: true });
+});
