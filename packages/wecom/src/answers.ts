@@ -71,6 +71,9 @@ export type CustomerPage = { customers: { customer: Customer; follow: Follow }[]
 export type CorpTag = { tagId: string; name: string; order: number; createdAt: Date | null; deleted: boolean };
 export type CorpTagGroup = { groupId: string; name: string; order: number; createdAt: Date | null; deleted: boolean; tags: CorpTag[] };
 
+/** The app as its console shows it. `signInDomain`: the host (and port) that OAuth may lead back to, empty when none is set. */
+export type Agent = { agentId: string; name: string; closed: boolean; signInDomain: string };
+
 /** WeCom forgets the file three days after `uploadedAt`. */
 export type UploadedMedia = { mediaId: string; uploadedAt: Date };
 

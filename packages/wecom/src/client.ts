@@ -1,3 +1,4 @@
+import { agentCalls } from './agent-calls.ts';
 import { callWeCom, type CallObservation } from './call-wecom.ts';
 import { customerCalls } from './customer-calls.ts';
 import { messageCalls } from './message-calls.ts';
@@ -35,6 +36,7 @@ export function createWeCom(settings: WeComSettings): WeCom {
   return {
     accessToken,
     jsTicket,
+    ...agentCalls(call, String(settings.agentId)),
     ...staffCalls(call),
     ...customerCalls(call),
     ...tagCalls(call),

@@ -1,4 +1,5 @@
 import type {
+  Agent,
   AppMessageResult,
   CorpTagGroup,
   CustomerPage,
@@ -16,6 +17,8 @@ export type WeCom = {
   accessToken(): Promise<string>;
   /** `corp` signs `config`, `agent` signs `agentConfig`. */
   jsTicket(of: 'corp' | 'agent'): Promise<string>;
+  /** The app that the token belongs to. 301002 (config), 40056: the agent id is another one's. */
+  agent(): Promise<Agent>;
   /** Who came back from OAuth. 40029, 42003, 42022 (caller): the code is wrong, too old or used. */
   userInfoByCode(code: string): Promise<UserInfo>;
   staff(userId: string): Promise<StaffMember>;

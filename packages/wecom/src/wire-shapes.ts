@@ -6,6 +6,7 @@ export const wecomPaths = {
   getToken: '/cgi-bin/gettoken', // 91039
   corpTicket: '/cgi-bin/get_jsapi_ticket', // 90506
   agentTicket: '/cgi-bin/ticket/get', // ?type=agent_config
+  agent: '/cgi-bin/agent/get', // 90227
   userInfo: '/cgi-bin/auth/getuserinfo', // 91023
   user: '/cgi-bin/user/get', // 90196
   usersOfDepartment: '/cgi-bin/user/list',
@@ -32,6 +33,9 @@ export type WireStatus = { errcode?: number; errmsg?: string };
 /** `expires_in` in seconds. */
 export type WireToken = { access_token: string; expires_in: number };
 export type WireTicket = { ticket: string; expires_in: number };
+
+/** close: 1 = switched off. `redirect_domain`: the trusted domain of OAuth. */
+export type WireAgent = { agentid: number; name: string; close: 0 | 1; redirect_domain?: string };
 
 /** Staff: `userid`. Outsider: `openid`. */
 export type WireUserInfo = { userid?: string; user_ticket?: string; openid?: string; external_userid?: string };

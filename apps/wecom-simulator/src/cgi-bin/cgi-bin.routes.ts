@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { iso, type Simulator } from '../simulator.ts';
 import { spoil } from '../spoil.ts';
+import { agentApis } from './agent.api.ts';
 import type { Api, ApiReply, ApiRequest } from './api.ts';
 import { customerApis } from './customers.api.ts';
 import { mediaApis } from './media.api.ts';
@@ -12,7 +13,7 @@ import { tokenApis } from './tokens.api.ts';
 import { errorReply, WeComError } from './wecom-error.ts';
 import { welcomeApis } from './welcome.api.ts';
 
-const apis = [...tokenApis, ...staffApis, ...customerApis, ...tagApis, ...welcomeApis, ...mediaApis, ...messageApis];
+const apis = [...tokenApis, ...agentApis, ...staffApis, ...customerApis, ...tagApis, ...welcomeApis, ...mediaApis, ...messageApis];
 const largestUpload = 64 * 1024 * 1024;
 const loggedText = 2_000;
 
@@ -38,7 +39,8 @@ async function answer(sim: Simulator, api: Api, request: FastifyRequest, reply: 
   const path = `cgi-bin/${api.path}`;
   const query = flatQuery(request.url);
   const received = await readRequest(request, query);
-  const result = await spoil(sim.faults.take(path), () => carryOut(sim, api, request, received));
+  const ip = addressOf(sim, api, request);
+  const result = await spoil(sim.faults.take(path), () => carryOut(sim, api, request, received, ip));
   const record = (status: number, body: object): void => {
     const errcode = 'errcode' in body && typeof body.errcode === 'number' ? body.errcode : 0;
     const errmsg = 'errmsg' in body && typeof body.errmsg === 'string' ? body.errmsg : 'ok';
@@ -68,8 +70,7 @@ async function answer(sim: Simulator, api: Api, request: FastifyRequest, reply: 
   if (result.kind === 'fault') {
     const { status = 200, errcode, errmsg } = result.fault;
     const code = errcode ?? (errmsg === undefined ? null : -1);
-    const body =
-      code === null ? { errmsg: `HTTP ${status}` } : errorReply(new WeComError(code, { words: errmsg }), request.ip, sim.clock.now());
+    const body = code === null ? { errmsg: `HTTP ${status}` } : errorReply(new WeComError(code, { words: errmsg }), ip, sim.clock.now());
     record(status, body);
     // Without an errcode it is not WeCom that answers, but something in between.
     return code === null
@@ -80,20 +81,20 @@ async function answer(sim: Simulator, api: Api, request: FastifyRequest, reply: 
   return sendReply(reply, result.outcome);
 }
 
-function carryOut(sim: Simulator, api: Api, request: FastifyRequest, received: ApiRequest): ApiReply {
+function carryOut(sim: Simulator, api: Api, request: FastifyRequest, received: ApiRequest, ip: string): ApiReply {
   try {
-    admit(sim, api, request, received);
+    admit(sim, api, request, received, ip);
     const body = typeof received.body === 'string' ? parseJson(received.body) : received.body;
     const reply = api.handle(sim, { ...received, body });
     return 'file' in reply ? reply : { errcode: 0, errmsg: 'ok', ...reply };
   } catch (cause) {
-    if (cause instanceof WeComError) return errorReply(cause, request.ip, sim.clock.now());
+    if (cause instanceof WeComError) return errorReply(cause, ip, sim.clock.now());
     throw cause;
   }
 }
 
 /** What is checked before the API itself, in WeCom's order. */
-function admit(sim: Simulator, api: Api, request: FastifyRequest, { query }: ApiRequest): void {
+function admit(sim: Simulator, api: Api, request: FastifyRequest, { query }: ApiRequest, ip: string): void {
   const { console } = sim.world;
   if (request.method !== api.method) throw new WeComError(api.method === 'GET' ? 43001 : 43002);
   if (!api.withoutToken) {
@@ -101,7 +102,7 @@ function admit(sim: Simulator, api: Api, request: FastifyRequest, { query }: Api
     const state = sim.issued.accessToken.check(query['access_token']);
     if (state !== 'valid') throw new WeComError(state === 'expired' ? 42001 : 40014);
   }
-  if (console.trustedIps && !api.withoutToken && !console.trustedIps.includes(bareIp(request.ip))) throw new WeComError(60020);
+  if (console.trustedIps && !api.withoutToken && !console.trustedIps.includes(ip)) throw new WeComError(60020);
   if (api.customerContact && !console.callable) throw new WeComError(48002);
   const perHour = Math.min(console.callsPerHour, api.hourlyLimit ?? Infinity);
   if (!sim.rateLimits.admit(api.path, { perMinute: console.callsPerMinute, perHour }, sim.clock.now())) throw new WeComError(45009);
@@ -137,8 +138,13 @@ function flatQuery(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url, 'http://wecom').searchParams);
 }
 
-function bareIp(ip: string): string {
-  return ip.replace(/^::ffff:/, '');
+/** Who seems to be calling. Each call through a gateway with several addresses leaves by the next one. */
+function addressOf(sim: Simulator, api: Api, request: FastifyRequest): string {
+  const { egressIps } = sim.world.console;
+  const next = api.withoutToken ? egressIps?.[0] : egressIps?.shift();
+  if (next === undefined) return request.ip.replace(/^::ffff:/, '');
+  if (!api.withoutToken) egressIps?.push(next);
+  return next;
 }
 
 /** Tokens and secrets are not for the log. */

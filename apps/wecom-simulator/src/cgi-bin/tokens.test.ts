@@ -48,6 +48,25 @@ test('the console decides who is let in: address 60020, callable apps 48002, vis
   expect(await bench.api('externalcontact/get_follow_user_list')).toMatchObject({ errcode: 0 });
 });
 
+test('behind a gateway with two addresses every other call is refused when only one of them is trusted', async () => {
+  await bench.control('POST', 'corp', { egress_ips: ['198.51.100.7', '198.51.100.8'], trusted_ips: ['198.51.100.8'] });
+  const answers = [];
+  for (let n = 0; n < 4; n += 1) answers.push(await bench.api('department/list'));
+  expect(answers.map((answer) => answer['errcode'])).toEqual([60020, 0, 60020, 0]);
+  expect(answers[0]?.['errmsg']).toContain('from ip: 198.51.100.7,');
+  await bench.control('POST', 'reset', {});
+});
+
+test('an app can be asked about itself and about no other', async () => {
+  const { app } = bench.sim.world;
+  expect(await bench.api('agent/get', { query: { agentid: app.agentId } })).toMatchObject({
+    agentid: Number(app.agentId),
+    close: 0,
+    redirect_domain: new URL(bench.sim.webviewUrl).host,
+  });
+  expect(await bench.api('agent/get', { query: { agentid: '1' } })).toMatchObject({ errcode: 301002 });
+});
+
 test('one call too many in a minute is 45009 until the minute is over, and other APIs go on', async () => {
   const access_token = await bench.token();
   const ask = (path: string) => bench.api(path, { query: { access_token, id: '1' } });

@@ -39,6 +39,7 @@ const words: Record<number, string> = {
   45033: 'reach max concurrency limit',
   48002: 'api forbidden',
   50001: 'redirect_url do not match in trusted domain',
+  301002: 'not allow operate another agent with this accesstoken',
   60003: 'invalid department id',
   60011: 'no privilege to access/modify contact/party/agent',
   60020: 'not allow to access from your ip',

@@ -12,6 +12,7 @@ const corpBody = z.strictObject({
   secret: z.string().min(1).optional(),
   trusted_hosts: z.array(z.string()).optional(),
   trusted_ips: z.array(z.string()).nullable().optional(),
+  egress_ips: z.array(z.string()).min(1).nullable().optional(),
   callable: z.boolean().optional(),
   visible_staff: z.array(z.string()).nullable().optional(),
   without_customer_contact: z.array(z.string()).optional(),
@@ -42,7 +43,8 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
   });
 
   /**
-   * The administrator's console: secret, `trusted_hosts` (host with port, exact), `trusted_ips` (null = all), `callable` (app is listed in
+   * The administrator's console: secret, `trusted_hosts` (host with port, exact), `trusted_ips` (null = all), `egress_ips` (where the
+   * product's calls seem to come from, in turn; null = where they do), `callable` (app is listed in
    * 可调用接口的应用), `visible_staff` (null = all), `without_customer_contact`, limits, the callback's settings; `revoke_tokens` and
    * `revoke_tickets` end what was issued before its time. Answers the settings as they are now.
    */
@@ -52,6 +54,7 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
     if (body.secret !== undefined) wecomApp.secret = body.secret;
     if (body.trusted_hosts !== undefined) console.trustedHosts = body.trusted_hosts;
     if (body.trusted_ips !== undefined) console.trustedIps = body.trusted_ips;
+    if (body.egress_ips !== undefined) console.egressIps = body.egress_ips;
     if (body.callable !== undefined) console.callable = body.callable;
     if (body.visible_staff !== undefined) console.visibleStaff = body.visible_staff;
     if (body.without_customer_contact !== undefined) console.withoutCustomerContact = body.without_customer_contact;
@@ -108,6 +111,7 @@ function corpView({ world }: Simulator): object {
     console: {
       trusted_hosts: console.trustedHosts,
       trusted_ips: console.trustedIps,
+      egress_ips: console.egressIps,
       callable: console.callable,
       visible_staff: console.visibleStaff,
       without_customer_contact: console.withoutCustomerContact,

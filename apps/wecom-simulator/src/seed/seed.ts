@@ -32,6 +32,7 @@ export function seedWorld(options: SeedOptions): World {
     console: {
       trustedHosts: options.trustedHosts,
       trustedIps: null,
+      egressIps: null,
       callable: true,
       visibleStaff: null,
       withoutCustomerContact: [],

@@ -28,6 +28,8 @@ export interface ConsoleSettings {
   trustedHosts: string[];
   /** 企业可信IP; null = every address is let in. */
   trustedIps: string[] | null;
+  /** Where the product's calls seem to come from, in turn, as behind a gateway with several addresses; null = where they do come from. */
+  egressIps: string[] | null;
   /** 客户联系 → 可调用接口的应用. */
   callable: boolean;
   /** 应用可见范围; null = everybody. */
