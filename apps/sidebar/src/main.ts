@@ -1,3 +1,4 @@
+import './old-webviews.ts';
 import './base.css';
 import './theme.css';
 import { PiniaColada } from '@pinia/colada';

@@ -1,8 +1,6 @@
 import type { Blocked, MediaRef, Panel, Part, Suggestion } from '@nextline/contract';
 import { fill } from '@nextline/script-variables';
 import { computed, ref } from 'vue';
-import { useBoot } from '../boot.ts';
-import { now } from '../clock.ts';
 import { holesIn, type SendRequest } from '../send/send-request.ts';
 import { useSending } from '../send/send-script.ts';
 import { blockedFrom } from './blocked-words.ts';
@@ -12,7 +10,6 @@ export type CardProps = { card: Suggestion; panel: Panel; listId: string };
 /** What one suggestion says right now: its words with the variables filled, what is missing, what stops it, how its send is going. */
 export function useCard(props: Readonly<CardProps>) {
   const sending = useSending();
-  const { timeZone } = useBoot();
   const fills = ref<Record<string, string>>({});
 
   const request = computed<SendRequest>(() => {
@@ -41,7 +38,7 @@ export function useCard(props: Readonly<CardProps>) {
     /** The server's refusal counts as well as what it knew when it made the list. */
     blocked: computed<Blocked | null>(() => {
       const refusal = state.value?.phase === 'refused' ? state.value.refusal : null;
-      return (refusal && blockedFrom(refusal, now.value, timeZone)) ?? props.card.blocked;
+      return (refusal && blockedFrom(refusal)) ?? props.card.blocked;
     }),
     /** Its send, while one is under way or ended without success. */
     state,

@@ -59,6 +59,7 @@ export function resultQueue({ store, report, later }: Needs): ResultQueue {
       } catch (error) {
         if (worthRetrying(error)) {
           tries += 1;
+          flushing = null;
           callOff = later(backOffMs(tries), () => void flush());
           return;
         }
@@ -66,10 +67,13 @@ export function resultQueue({ store, report, later }: Needs): ResultQueue {
       tries = 0;
       keep(waiting.value.filter((other) => other !== reported));
     }
+    // In the same breath as the last look at the queue: a result added from here on starts a flush of its own.
+    flushing = null;
   }
 
   function flush(): Promise<void> {
-    flushing ??= drain().finally(() => (flushing = null));
+    if (waiting.value.length === 0) return Promise.resolve();
+    flushing ??= drain();
     return flushing;
   }
 

@@ -152,8 +152,8 @@ export const useSending = defineStore('sending', () => {
       const sentAt = instantNow().toISOString();
       current.patch(state.externalUserId, (panel) => ({ ...panel, sentScripts: { ...panel.sentScripts, [state.body.scriptId]: sentAt } }));
     }
-    if (state.end === 'stopped') await tellStopped(state);
     await results.flush();
+    if (state.end === 'stopped') await tellStopped(state);
     if (results.waiting.value.some((result) => result.sendId === state.sendId)) return;
     if (state.end === 'done' || state.end === 'cancelled') taps.forget(state.sendId);
     if (current.externalUserId === state.externalUserId) void current.refresh();
@@ -163,6 +163,8 @@ export const useSending = defineStore('sending', () => {
 
   async function tellStopped({ externalUserId, sendId }: Sending): Promise<void> {
     try {
+      // A result that arrived after the stop would open the send again.
+      await results.flush();
       await api('PUT /api/sidebar/customers/:externalUserId/sends/:sendId/stop', { params: { externalUserId, sendId } });
       taps.forget(sendId);
     } catch {
@@ -195,7 +197,10 @@ export const useSending = defineStore('sending', () => {
     resume() {
       if (!sending.value || !online.value) return;
       apply({ type: 'resume_tapped' });
-      if (sending.value.phase === 'starting') void run();
+      const { phase, externalUserId, title, body } = sending.value;
+      if (phase !== 'starting') return;
+      taps.keep({ externalUserId, title, body, sendingPart: null });
+      void run();
     },
     /** The guide looked into the chat. */
     answer(n: number, arrived: boolean) {
