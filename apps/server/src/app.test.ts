@@ -116,11 +116,11 @@ test('one person who asks too often is slowed down, others are not', async () =>
   const { corpId } = world.deps.config.wecom;
   await world.deps.db.insert(staff).values({ corpId, staffUserId: 'busy', name: '忙', syncedAt: world.clock.now() });
   const url = '/api/sidebar/js-signature?url=http://localhost:7320/';
-  const answers = await Promise.all(Array.from({ length: 120 }, () => ask({ method: 'GET', url, headers: world.cookieOf('busy') })));
-  const refused = answers.filter((answer) => answer.statusCode === 429);
-  expect(refused).toHaveLength(20);
-  expect(refused[0]?.json()).toMatchObject({ error: { code: 'request.too_many' } });
-  expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+  const busy = world.cookieOf('busy');
+  for (let n = 0; n < 100; n += 1) expect((await ask({ method: 'GET', url, headers: busy })).statusCode).toBe(200);
+  const refused = await ask({ method: 'GET', url, headers: busy });
+  expect([refused.statusCode, refused.json<{ error: { code: string } }>().error.code]).toEqual([429, 'request.too_many']);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect((await ask({ method: 'GET', url, headers: cookie })).statusCode).toBe(200);
 });
 

@@ -1,4 +1,5 @@
 /** `pnpm start`: reads the settings, prepares the database, serves and works, and closes with grace. */
+import { existsSync } from 'node:fs';
 import { createWeCom } from '@nextline/wecom';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
@@ -21,6 +22,8 @@ function giveUp(lines: string[]): never {
 
 const errorCode = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+// What the environment already says wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 const read = readConfig(process.env);
 if ('problems' in read)
   giveUp([

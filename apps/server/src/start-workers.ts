@@ -9,6 +9,8 @@ import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
 import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
 import { sendOutbox } from './wecom-sync/outbox.ts';
+import { syncStaff } from './wecom-sync/sync-staff.ts';
+import { syncTags } from './wecom-sync/sync-tags.ts';
 import { watchStaff, watchStaffEveryMs } from './wecom-sync/watch-staff.ts';
 
 /** Callback workers that run side by side: one that waits for a slow WeCom must not hold up a welcome code. */
@@ -39,6 +41,18 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
         if (await needsFullSync(deps)) await fullSync(deps, signal);
         return 0;
       },
+    }),
+    keepWorking({
+      // What happened while we were not running, and what WeCom does not announce.
+      name: 'directory and tags',
+      everyMs: 3_600_000,
+      log,
+      work: () =>
+        unlessWeComIsAway(deps, async () => {
+          if (await needsFullSync(deps)) return;
+          await syncStaff(deps);
+          await syncTags(deps);
+        }),
     }),
     keepWorking({
       name: 'housekeeping',

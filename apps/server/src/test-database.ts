@@ -37,7 +37,7 @@ export async function createTestDatabase(options: { corpId?: string; max?: numbe
     ownerUrl: owner.href,
     url,
     async breakConnections(broken: boolean) {
-      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!broken}`);
+      await admin.query(`ALTER DATABASE ${name} CONNECTION LIMIT ${broken ? 0 : -1}`);
       if (broken) await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
     },
     async drop() {
