@@ -9,36 +9,36 @@ const kept = 20_000;
 /** A refusal leaves at the end of such a step, counted from its request, so that its time says nothing about what was found. */
 const stepMs = 50;
 
-const refused = onePerDatabase((_deps: Deps) => new Map<string, number>());
+type Memory = { refusedUntil: Map<string, number>; looking: Map<string, Promise<unknown>> };
+const memories = onePerDatabase((_deps: Deps): Memory => ({ refusedUntil: new Map(), looking: new Map() }));
+
+/** Asks WeCom unless it said no lately; the same question asked ten times at once is one question. False: nothing can have changed. */
+async function lookAtWeCom(deps: Deps, key: string, externalUserId: string): Promise<boolean> {
+  const { refusedUntil, looking } = memories(deps);
+  const now = deps.clock.now().getTime();
+  if ((refusedUntil.get(key) ?? 0) > now) return false;
+  let look = looking.get(key);
+  if (look === undefined) {
+    look = resolveCustomer(deps, externalUserId).finally(() => looking.delete(key));
+    looking.set(key, look);
+  }
+  await look;
+  if (refusedUntil.size >= kept) refusedUntil.clear();
+  refusedUntil.set(key, now + refusedForMs);
+  return true;
+}
 
 /**
  * Reads with `find`; what it does not find is asked of WeCom once and read again: she may have been added a moment ago. A customer of somebody else
- * and an id that was made up take the same way and get the same answer, and asking WeCom again waits 30 s per staff member and id.
+ * and an id that was made up take the same way and get the same answer, and WeCom is asked again after 30 s at the earliest, per staff member and id.
  */
 export async function findOrLookAgain<T>(deps: Deps, who: Principal, externalUserId: string, find: () => Promise<T | null>): Promise<T> {
   const begun = performance.now();
   const first = await find();
   if (first !== null) return first;
-  const memory = refused(deps);
   const key = `${who.staffUserId}\n${externalUserId}`;
-  const now = deps.clock.now().getTime();
-  const until = memory.get(key);
-  if (until === undefined || until <= now) {
-    if (memory.size >= kept) memory.clear();
-    // Written first: the same question asked ten times at once is one question.
-    memory.set(key, now + refusedForMs);
-    try {
-      await resolveCustomer(deps, externalUserId);
-    } catch (error) {
-      memory.delete(key);
-      throw error;
-    }
-    const second = await find();
-    if (second !== null) {
-      memory.delete(key);
-      return second;
-    }
-  }
+  const second = (await lookAtWeCom(deps, key, externalUserId)) ? await find() : null;
+  if (second !== null) return second;
   const passed = performance.now() - begun;
   await pause(stepMs * Math.ceil(passed / stepMs) - passed);
   throw customerNotFound();

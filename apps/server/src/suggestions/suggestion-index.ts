@@ -67,6 +67,15 @@ function add(index: SuggestionIndex, candidate: Candidate): void {
   if (general && fit.silentDays === null && fit.answers.length === 0 && index.anybody.length < listLength) index.anybody.push(candidate);
 }
 
+/** Where nothing was used yet, the newest. */
+function mostUsedFirst(a: Candidate, b: Candidate): number {
+  return (
+    b.popularity - a.popularity ||
+    b.stored.publishedAt.getTime() - a.stored.publishedAt.getTime() ||
+    (a.script.scriptId < b.script.scriptId ? -1 : 1)
+  );
+}
+
 function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
   const folderNames = new Map(catalogue.folders.map((folder) => [folder.folderId, folder.name]));
   const candidates = catalogue.scripts
@@ -75,7 +84,7 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
       folderName: folderNames.get(one.script.folderId) ?? '',
       popularity: Math.min(30, 3 * Math.log2(1 + one.script.uses30d)),
     }))
-    .sort((a, b) => b.popularity - a.popularity);
+    .sort(mostUsedFirst);
   const byId = new Map(candidates.map((candidate) => [candidate.script.scriptId, candidate]));
   const indexes: SuggestionIndexes = { byId, company: emptyIndex(), stores: new Map(), personal: new Map() };
   const within = (lists: Map<string, SuggestionIndex>, key: string | null) => {

@@ -1,0 +1,53 @@
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { touchSummaries } from '../customers/customers.table.ts';
+import { startTestApp, type TestApp } from '../test-app.ts';
+import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
+import { sends } from './sends.table.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ clock: afternoonClock(), app: { staffRequestsPerMinute: 100_000 } });
+  await openShop(app.deps);
+  await writeScript(app.deps, { scriptId: 'offer', purpose: 'marketing', text: '618 开始了' });
+  await writeScript(app.deps, { scriptId: 'help', text: '我在' });
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  await app.database.db.delete(sends);
+  await app.database.db.delete(touchSummaries);
+});
+
+const url = '/api/sidebar/customers/wmLin/sends';
+const start = (scriptId: string) =>
+  app.app.inject({
+    method: 'POST',
+    url,
+    headers: app.cookieOf('zhou'),
+    payload: { sendId: uuidv7(), scriptId, version: 1, source: { kind: 'library' } },
+  });
+const codes = async (answers: Awaited<ReturnType<typeof start>>[]) => {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) {
+    const code = answer.statusCode === 200 ? 'allowed' : String(answer.json().error.code);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+};
+
+test('250 marketing sends at once with one place left: exactly one goes, every other is told the rule', async () => {
+  await start('offer');
+  await start('offer');
+  const answers = await Promise.all(Array.from({ length: 250 }, () => start('offer')));
+  expect(await codes(answers)).toEqual({ allowed: 1, 'guard.cap': 249 });
+  expect(await app.database.db.$count(sends)).toBe(3);
+});
+
+test('with no touch ever before, 200 at once still let exactly the cap through', async () => {
+  expect(await codes(await Promise.all(Array.from({ length: 200 }, () => start('offer'))))).toEqual({ allowed: 3, 'guard.cap': 197 });
+});
+
+test('service is let through beside them, all of it', async () => {
+  const mixed = Array.from({ length: 60 }, (_, n) => start(n % 2 === 0 ? 'offer' : 'help'));
+  expect(await codes(await Promise.all(mixed))).toEqual({ allowed: 33, 'guard.cap': 27 });
+});
