@@ -10,11 +10,13 @@ import { describeApi } from './health/describe-api.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { createMetrics, type Metrics } from './health/metrics.ts';
 import { watchFeatures } from './health/watch-features.ts';
+import { createBeginSignIn } from './identity/begin-sign-in.ts';
 import { jsSignatureRoutes } from './identity/js-signature.routes.ts';
 import { createPrincipals } from './identity/principals.ts';
 import { readSession } from './identity/read-session.ts';
 import { requireSession } from './identity/require-session.ts';
 import { createSessions } from './identity/sessions.ts';
+import { createSignInStates } from './identity/sign-in-state.ts';
 import { signInRoutes } from './identity/sign-in.routes.ts';
 import { limitRequests } from './limit-requests.ts';
 import { noteRoutes } from './notes/notes.routes.ts';
@@ -65,6 +67,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
 
   const sessions = createSessions(config, clock);
   const principals = createPrincipals(db, clock);
+  const states = createSignInStates(config, clock);
+  const beginSignIn = createBeginSignIn(config, sessions, states);
   await app.register(cookie);
   await protectPages(app, config);
   await app.register(compress, { threshold: 1024 });
@@ -76,8 +80,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   healthRoutes(app, deps, metrics);
   await callbackRoutes(app, deps);
   mediaRoutes(app, deps);
-  const signIn = signInRoutes(app, deps, { sessions, principals });
-  await pageRoutes(app, deps, { principals, signIn, distFolder: options.sidebarFolder ?? builtSidebar });
+  signInRoutes(app, deps, { sessions, principals, states, beginSignIn });
+  await pageRoutes(app, deps, { principals, beginSignIn, distFolder: options.sidebarFolder ?? builtSidebar });
   await app.register(
     async (scope) => {
       const sidebar: App = scope.withTypeProvider<ZodTypeProvider>();

@@ -1,43 +1,27 @@
-import { webviewSignInUrl } from '@nextline/wecom';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App, Deps } from '../feature.ts';
 import { plainPage } from '../pages/plain-page.ts';
+import { type BeginSignIn, signInCookieOptions } from './begin-sign-in.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import type { Principals } from './principals.ts';
 import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
-import { createSignInStates, signInMinutes } from './sign-in-state.ts';
+import type { SignInStates } from './sign-in-state.ts';
 import { signInRefusedPage } from './sign-in-words.ts';
 
-export type SignInPage = {
-  /** Sends the browser to WeCom, which answers who it is without a question, and back to `returnTo`. */
-  redirect(reply: FastifyReply, returnTo: string): FastifyReply;
-};
-
-type Identity = { sessions: Sessions; principals: Principals };
+type Identity = { sessions: Sessions; principals: Principals; states: SignInStates; beginSignIn: BeginSignIn };
 
 function refuse(reply: FastifyReply, refusal: Parameters<typeof signInRefusedPage>[0], returnTo: string): FastifyReply {
   const { status, page } = signInRefusedPage(refusal, returnTo);
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(page));
 }
 
-export function signInRoutes(app: App, deps: Deps, { sessions, principals }: Identity): SignInPage {
-  const { config, clock } = deps;
-  const states = createSignInStates(config, clock);
-  const cookieOptions = { ...sessions.cookieOptions, path: '/auth', maxAge: signInMinutes * 60 };
-
-  function redirect(reply: FastifyReply, returnTo: string): FastifyReply {
-    const { state, cookieName, cookie } = states.begin(returnTo);
-    const { oauthUrl, corpId, agentId } = config.wecom;
-    return reply
-      .setCookie(cookieName, cookie, cookieOptions)
-      .header('cache-control', 'no-store')
-      .redirect(webviewSignInUrl({ oauthUrl, corpId, agentId, redirectUri: `${config.publicUrl}/auth/callback`, state }));
-  }
+export function signInRoutes(app: App, deps: Deps, { sessions, principals, states, beginSignIn }: Identity): void {
+  const { publicUrl } = deps.config;
 
   app.get('/auth/start', { schema: { hide: true, querystring: z.object({ return_to: z.string().optional() }) } }, (request, reply) =>
-    redirect(reply, returnPath(request.query.return_to, config.publicUrl)),
+    beginSignIn(reply, returnPath(request.query.return_to, publicUrl)),
   );
 
   const answered = z.object({ code: z.string().max(512).default(''), state: z.string().max(128).default('') });
@@ -47,7 +31,7 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals }: Ide
     const begun = cookieName === null ? null : states.finish(state, request.cookies[cookieName]);
     if (begun === null || cookieName === null || code === '') return refuse(reply, 'state_invalid', '/sidebar/');
     const { returnTo } = begun;
-    void reply.clearCookie(cookieName, cookieOptions);
+    void reply.clearCookie(cookieName, signInCookieOptions(sessions));
     const end = await finishSignIn(deps, state, code);
     if ('refusal' in end) return refuse(reply, end.refusal, returnTo);
     principals.forget(end.staff.staffUserId);
@@ -57,6 +41,4 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals }: Ide
       .header('cache-control', 'no-store')
       .redirect(returnTo);
   });
-
-  return { redirect };
 }

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { App, Deps } from '../feature.ts';
+import type { BeginSignIn } from '../identity/begin-sign-in.ts';
 import type { Principals } from '../identity/principals.ts';
 import { bootSidebar } from '../identity/sidebar-boot.ts';
-import type { SignInPage } from '../identity/sign-in.routes.ts';
 import { plainPage } from './plain-page.ts';
 import { sidebarHtml } from './sidebar-page.ts';
 
@@ -16,10 +16,10 @@ const notBuilt = plainPage({
   action: null,
 });
 
-type Parts = { principals: Principals; signIn: SignInPage; distFolder: string };
+type Parts = { principals: Principals; beginSignIn: BeginSignIn; distFolder: string };
 
 /** The built sidebar, with who is looking written into it. */
-export async function pageRoutes(app: App, deps: Deps, { principals, signIn, distFolder }: Parts): Promise<void> {
+export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn, distFolder }: Parts): Promise<void> {
   const page = sidebarHtml(distFolder);
   // Names of assets carry a hash of their content.
   await app.register(staticFiles, {
@@ -41,7 +41,7 @@ export async function pageRoutes(app: App, deps: Deps, { principals, signIn, dis
   app.get('/sidebar', { schema: { hide: true } }, (_request, reply) => reply.redirect('/sidebar/'));
   app.get('/sidebar/', { schema: { hide: true } }, async (request, reply) => {
     const principal = request.session && (await principals.find(request.session.staffUserId));
-    if (!principal) return signIn.redirect(reply, request.url);
+    if (!principal) return beginSignIn(reply, request.url);
     const html = await page.render(await bootSidebar(deps, principal, `${deps.config.publicUrl}${request.url}`));
     return reply
       .code(html === null ? 503 : 200)

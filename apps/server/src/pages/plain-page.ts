@@ -11,8 +11,8 @@ const style = `
 body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;padding:24px 12px;background:var(--page);color:var(--ink-1);font:400 14px/20px -apple-system,BlinkMacSystemFont,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 main{width:100%;max-width:360px;padding:24px 16px;border-radius:12px;background:var(--surface);text-align:center}
 .tile{display:inline-flex;align-items:center;justify-content:center;width:40px;height:40px;border-radius:8px;background:var(--sunken);color:var(--ink-3)}
-h1{margin:12px 0 4px;font:600 16px/22px inherit;font-family:inherit}
-p{margin:0;color:var(--ink-2);overflow-wrap:anywhere}
+h1{margin:12px 0 4px;font-size:16px;line-height:22px;font-weight:600;text-wrap:balance}
+p{margin:0;color:var(--ink-2);overflow-wrap:anywhere;text-wrap:balance}
 a{display:inline-block;margin-top:16px;min-height:44px;padding:12px 24px;border-radius:8px;background:var(--accent);color:var(--on-accent);font-weight:500;text-decoration:none}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 footer{margin-top:16px;color:var(--ink-3);font-size:12px;line-height:18px}`;
