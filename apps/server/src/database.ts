@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { openShortReads, type ShortReads } from './short-reads.ts';
 
-export type Database = NodePgDatabase & { $client: pg.Pool };
+export type Database = NodePgDatabase & { $client: pg.Pool; shortReads: ShortReads };
 /** What a store takes: the database, or the transaction that its caller is in. */
 export type Queryable = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>;
 
@@ -36,5 +37,12 @@ export function openDatabase(options: { url: string; max?: number; onError: (err
   });
   // Without a listener an idle connection that breaks (a restart of Postgres) would end the process.
   pool.on('error', options.onError);
-  return { db: drizzle(pool), pool, close: () => pool.end() };
+  const shortReads = openShortReads(options);
+  return {
+    db: Object.assign(drizzle(pool), { shortReads }),
+    pool,
+    async close() {
+      await Promise.all([pool.end(), shortReads.close()]);
+    },
+  };
 }

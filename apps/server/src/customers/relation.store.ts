@@ -11,15 +11,9 @@ WHERE f.corp_id = $1 AND f.external_user_id = $2 AND (f.staff_user_id = $3
   OR ($5 AND EXISTS (SELECT FROM staff p WHERE p.corp_id = $1 AND p.staff_user_id = f.staff_user_id AND p.store_id = $4)))
 ORDER BY f.staff_user_id = $3 DESC LIMIT 1`;
 
-/**
- * The same question as the panel's, for everything else that is done with a customer. Null: not for you. Named, so that each connection plans it
- * once: planned anew for every request it costs four times as much.
- */
+/** The same question as the panel's, for everything else that is done with a customer. Null: not for you. */
 export async function findRelation(db: Database, corpId: string, externalUserId: string, who: Principal): Promise<Relation | null> {
-  const { rows } = await db.$client.query<Relation>({
-    name: 'relation',
-    text: relationSql,
-    values: [corpId, externalUserId, who.staffUserId, who.storeId, who.role === 'manager'],
-  });
-  return rows[0] ?? null;
+  const values = [corpId, externalUserId, who.staffUserId, who.storeId, who.role === 'manager'];
+  const [relation] = await db.shortReads.query<Relation>({ name: 'relation', text: relationSql, values });
+  return relation ?? null;
 }
