@@ -44,8 +44,8 @@ test('what is still current is not loaded again', async () => {
 });
 
 test('a value that was forgotten while it was being loaded is not kept', async () => {
-  let finish: (value: string) => void = () => undefined;
-  const answers = [new Promise<string>((done) => (finish = done)), Promise.resolve('new')];
+  const { promise: slow, resolve: finish } = Promise.withResolvers<string>();
+  const answers = [slow, Promise.resolve('new')];
   const value = cached({ clock: movableClock(), load: () => answers.shift() ?? Promise.resolve('newest') });
   const early = value.get();
   value.forget();

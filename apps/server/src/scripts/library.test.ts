@@ -76,15 +76,16 @@ test('it travels compressed', async () => {
   expect(library.parse(JSON.parse(gunzipSync(answer.rawPayload).toString())).scripts.length).toBeGreaterThan(20);
 });
 
+const mark = (scriptId: string, favourite: boolean, staffUserId = 'zhou') =>
+  app.app.inject({
+    method: 'PUT',
+    url: `/api/sidebar/scripts/${scriptId}/favourite`,
+    headers: app.cookieOf(staffUserId),
+    payload: { favourite },
+  });
+const mine = async () => (await app.app.inject({ url: '/api/sidebar/library/mine', headers: app.cookieOf('zhou') })).json();
+
 test('favourites and recents are per guide; a script of somebody else cannot be marked', async () => {
-  const mark = (scriptId: string, favourite: boolean, staffUserId = 'zhou') =>
-    app.app.inject({
-      method: 'PUT',
-      url: `/api/sidebar/scripts/${scriptId}/favourite`,
-      headers: app.cookieOf(staffUserId),
-      payload: { favourite },
-    });
-  const mine = async () => (await app.app.inject({ url: '/api/sidebar/library/mine', headers: app.cookieOf('zhou') })).json();
   expect((await mark('company', true)).statusCode).toBe(204);
   expect((await mark('company', true)).statusCode).toBe(204);
   expect((await mark('mine', true, 'qian')).statusCode).toBe(404);

@@ -69,8 +69,9 @@ function sendWritten(reply: FastifyReply, json: string): FastifyReply {
   return reply.type('application/json; charset=utf-8').send(json);
 }
 
+const bareTag = (tag: string) => tag.trim().replace(/^W\//, '');
+
 /** A proxy that compresses may strip or add `W/`; the tag itself decides. */
 function sameTag(header: string | undefined, etag: string): boolean {
-  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
-  return header !== undefined && header.split(',').some((tag) => bare(tag) === bare(etag) || tag.trim() === '*');
+  return header !== undefined && header.split(',').some((tag) => bareTag(tag) === bareTag(etag) || tag.trim() === '*');
 }

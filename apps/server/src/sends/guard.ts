@@ -81,13 +81,14 @@ function capped(policy: GuardPolicy, count: number, endsAt: Date, now: Date, tim
   };
 }
 
+const oClock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+
 function quieted(policy: GuardPolicy, endsAt: Date, now: Date, timeZone: string): Refusal {
-  const hour = (h: number) => `${String(h).padStart(2, '0')}:00`;
   return {
     blocked: {
       code: 'guard.quiet_hours',
       headline: '现在太晚了，先不打扰',
-      rule: `规则：${hour(policy.quiet.from)} 到 ${hour(policy.quiet.until)} 不发营销消息，服务类照常能发。`,
+      rule: `规则：${oClock(policy.quiet.from)} 到 ${oClock(policy.quiet.until)} 不发营销消息，服务类照常能发。`,
       endsAt: endsAt.toISOString(),
       endsText: `${spokenDay(endsAt, now, timeZone)} ${clockTime(endsAt, timeZone)} 起可发。`,
     },

@@ -196,6 +196,11 @@ test('the rules: cap with its end, quiet hours, opted out; service always goes',
   await db().update(customers).set({ optedOutAt: null }).where(eq(customers.corpId, corpId));
 });
 
+const code = async (scriptId: string) => {
+  const answer = await start(body(scriptId));
+  return answer.statusCode === 200 ? 200 : `${answer.statusCode} ${answer.json().error.code}`;
+};
+
 test('a script that is retired, over, unknown, not theirs, or long replaced is refused with its own code', async () => {
   await writeScript(app.deps, { scriptId: 'retired' });
   await db().update(scripts).set({ status: 'retired' }).where(eq(scripts.scriptId, 'retired'));
@@ -203,10 +208,6 @@ test('a script that is retired, over, unknown, not theirs, or long replaced is r
   await writeScript(app.deps, { scriptId: 'private', visibility: { scope: 'personal', ownerUserId: 'qian' } });
   await writeScript(app.deps, { scriptId: 'replaced', text: '旧' });
   await writeScript(app.deps, { scriptId: 'replaced', text: '新' });
-  const code = async (scriptId: string) => {
-    const answer = await start(body(scriptId));
-    return answer.statusCode === 200 ? 200 : `${answer.statusCode} ${answer.json().error.code}`;
-  };
   expect(await code('retired')).toBe('410 script.retired');
   expect(await code('over')).toBe('410 script.retired');
   expect(await code('nothing')).toBe('404 script.not_found');
@@ -224,9 +225,10 @@ test('a guide whose relation has ended cannot send', async () => {
   expect([answer.statusCode, answer.json().error.code]).toEqual([403, 'customer.not_followed']);
 });
 
+const edited = async (text: string) => start(body('hello', { edits: [{ n: 1, text }] }));
+
 test('emoji, right-to-left text and 4,000 characters go out as they were written; NUL and 4,001 are refused', async () => {
   const strange = '👩‍👧‍👦 \u202bمرحبا\u202c \u200b=1+1\n🌸';
-  const edited = async (text: string) => start(body('hello', { edits: [{ n: 1, text }] }));
   expect((await edited(strange)).json().parts[0].message.text.content).toBe(strange);
   const long = '好'.repeat(4000);
   expect((await edited(long)).json().parts[0].message.text.content).toBe(long);

@@ -54,8 +54,9 @@ test('each kind of part becomes the message that the bridge wants', () => {
 });
 
 test('variables without a value block, all of them named at once', () => {
-  const attempt = () => writeMessages(writing([text('{上次购买}快用完了'), text('{积分}')]), new Map());
-  expect(attempt).toThrow(expect.objectContaining({ code: 'variable.unresolved', details: { variables: ['上次购买', '积分'] } }));
+  expect(() => writeMessages(writing([text('{上次购买}快用完了'), text('{积分}')]), new Map())).toThrow(
+    expect.objectContaining({ code: 'variable.unresolved', details: { variables: ['上次购买', '积分'] } }),
+  );
 });
 
 test('what the guide filled in and rewrote is what goes out', () => {
