@@ -122,7 +122,7 @@ test('a guide who deletes the customer ends the relation, and nobody calls that 
 });
 
 test('WeCom out of order for a while: the event waits and is applied when WeCom answers', async () => {
-  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/get', errcode: -1, times: 6 });
+  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/get', errcode: -1, times: 4 });
   const externalUserId = await addCustomer('等一等');
   const [row] = await settled(externalUserId);
   expect(row).toMatchObject({ status: 'applied' });
