@@ -6,5 +6,5 @@ export type World = {
   staff: { userid: string; name: string }[];
   customers: { external_userid: string; name: string }[];
   follows: { staff: string; external_userid: string; remark: string; tags: string[]; state: string }[];
-  tag_groups: { group_id: string; group_name: string; tag: { id: string; name: string }[] }[];
+  tag_groups: { group_id: string; group_name: string; tags: { id: string; name: string }[] }[];
 };

@@ -32,7 +32,7 @@ export function conversations(person: Person, shelf: Shelf, from: Date, until: D
 export function afterOrders(person: Person, shelf: Shelf, orders: readonly OrderRow[], from: Date, until: Date): Contacts {
   const contacts: Contacts = { outcomes: [], touches: [] };
   const checks = [
-    { scriptId: 'care.thanks-parcel', days: 0, chance: 0.5, reply: 0.3 },
+    { scriptId: 'care.thanks-parcel', days: 0, chance: 0.3, reply: 0.3 },
     { scriptId: 'care.serum-week', days: 7, chance: 0.55, reply: 0.46 },
     { scriptId: 'care.month', days: 29, chance: 0.4, reply: 0.35 },
     { scriptId: 'care.before-empty', days: 62, chance: 0.4, reply: 0.3 },

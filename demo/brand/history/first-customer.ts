@@ -23,7 +23,7 @@ const said = [
 
 const told = [
   [46, '19:42', 'welcome.first-hello'],
-  [46, '19:48', 'skin.season-redness'],
+  [46, '19:48', 'welcome.patch-test'],
   [32, '21:15', 'care.order-of-care'],
   [24, '20:26', 'care.empties'],
   [15, '21:40', 'offers.full-rule'],

@@ -6,8 +6,8 @@ import type { Person } from './person.ts';
 
 /** What guides recommend, and how often somebody answers. */
 const offers = [
-  { scriptId: 'launch.sample-pickup', weight: 34, reply: 0.38 },
-  { scriptId: 'offers.set-choice', weight: 24, reply: 0.2 },
+  { scriptId: 'launch.sample-pickup', weight: 12, reply: 0.38 },
+  { scriptId: 'offers.set-choice', weight: 28, reply: 0.2 },
   { scriptId: 'offers.coupon', weight: 12, reply: 0.18 },
   { scriptId: 'offers.member-day', weight: 12, reply: 0.3 },
   { scriptId: 'launch.eye-cream-new', weight: 8, reply: 0.2 },

@@ -17,7 +17,7 @@ function howMany({ externalUserId, tags }: Person): number {
   if (tags.has('复购')) return between(drawn, 2, 5);
   if (tags.has('高客单')) return between(drawn, 1, 4);
   if (tags.has('首单')) return 1;
-  return drawn < 0.52 ? 0 : drawn < 0.82 ? 1 : 2;
+  return drawn < 0.66 ? 0 : drawn < 0.88 ? 1 : 2;
 }
 
 export function orderOf(person: Person, orderedAt: Date, names: readonly string[]): OrderRow {

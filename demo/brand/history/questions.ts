@@ -1,7 +1,7 @@
 /** What customers ask, and the script that guides answer it with. The more weight, the more often. */
 export const questions = [
-  { text: '最近换季，两颊有点泛红', scriptId: 'skin.season-redness', weight: 40 },
-  { text: '我积分还能换东西吗', scriptId: 'member.points-what', weight: 28 },
+  { text: '最近换季，两颊有点泛红', scriptId: 'skin.season-redness', weight: 90 },
+  { text: '我积分还能换东西吗', scriptId: 'member.points-what', weight: 60 },
   { text: '面霜和精华能一起用吗', scriptId: 'skin.cream-with-serum', weight: 12 },
   { text: '鼻子旁边起皮了怎么办', scriptId: 'skin.dry-flakes', weight: 9 },
   { text: '有没有适合油皮的防晒', scriptId: 'skin.oily-sunscreen', weight: 8 },

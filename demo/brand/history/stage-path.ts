@@ -19,9 +19,10 @@ export function stagePath(
     if (at !== undefined && at > (steps.at(-1)?.at ?? person.followedAt) && at < now) steps.push({ at, to, why, byGuide });
   };
   const [first, second] = happened.orders;
-  const asked = happened.outcomes.filter(({ kind }) => kind === 'reply').map(({ occurredAt }) => occurredAt.getTime());
-  const firstAsked = asked.length === 0 ? undefined : minutesAfter(new Date(Math.min(...asked)), 30);
-  if (firstAsked && (!first || firstAsked < first.orderedAt)) step(firstAsked, 'interested', '聊过产品', true);
+  // Somebody who asks twice has something in mind.
+  const asked = happened.outcomes.filter(({ kind, summary }) => kind === 'reply' && summary !== null).map(({ occurredAt }) => occurredAt);
+  const askedAgain = asked.toSorted((a, b) => a.getTime() - b.getTime())[1];
+  if (askedAgain && (!first || askedAgain < first.orderedAt)) step(minutesAfter(askedAgain, 30), 'interested', '聊过产品', true);
   step(first?.orderedAt, 'first-order', '第一次下单');
   step(second?.orderedAt, 'regular', '第二次下单');
 
