@@ -1,8 +1,13 @@
+import type { Budget } from './call-budget.ts';
+import { guardCalls } from './call-gate.ts';
+import type { CallLedger } from './call-ledger.ts';
 import { classify, WeComError } from './errors.ts';
 import { exchange } from './http-exchange.ts';
 import { numberOrNull, record, text, type Loose } from './lenient-reading.ts';
+import type { Patience } from './patience.ts';
 import { redact } from './redaction.ts';
 import { backoffMs, maxRetries } from './retry.ts';
+import { keepTickets, type Tickets } from './js-tickets.ts';
 import type { SecretKind, SecretStore } from './secret-store.ts';
 import { shareSecrets, type IssuedSecret } from './shared-secrets.ts';
 import { wecomPaths, type WireStatus, type WireTicket, type WireToken } from './wire-shapes.ts';
@@ -18,6 +23,8 @@ export type WeComCall = {
   body?: object;
   /** True when doing it twice is as good as once: then passing failures are tried again. */
   repeatable: boolean;
+  /** Slots beyond the API's own, one of each, however often it is tried. */
+  spends?: readonly { key: string; budget: Budget }[];
 };
 
 /** Answers the fields of a successful call; throws WeComError otherwise. */
@@ -34,45 +41,58 @@ type Deps = {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   onCall?: (observation: CallObservation) => void;
+  ledger: CallLedger;
+  budgetOf: (api: string) => Budget | null;
+  maxWaitMs: number;
 };
 
-/** How every call goes out: with the shared token, replayed once when the token died, retried a few times when that is safe. */
-export function callWeCom(deps: Deps): {
-  call: CallWeCom;
-  accessToken(): Promise<string>;
-  jsTicket(of: 'corp' | 'agent'): Promise<string>;
-} {
+/**
+ * How every call goes out: when the gate lets it, with the shared token, replayed once when the token died, retried a few times when
+ * that is safe.
+ */
+export function callWeCom(deps: Deps): Tickets & { call: CallWeCom; accessToken(): Promise<string> } {
   const shared = shareSecrets({ store: deps.secrets, clock: deps.clock, issue });
+  const gate = guardCalls(deps);
 
-  async function once<Wire>(call: WeComCall, token: string | null, attempt: number): Promise<Loose<Wire>> {
-    const started = performance.now();
-    const outcome = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), deps.timeoutMs);
-    const errcode = 'answer' in outcome ? (numberOrNull(record<WireStatus>(outcome.answer).errcode) ?? 0) : null;
-    deps.onCall?.({ api: call.api, ms: performance.now() - started, errcode, attempt });
-    if ('answer' in outcome && errcode === 0) return record<Wire>(outcome.answer);
-    const said = 'answer' in outcome ? text(record<WireStatus>(outcome.answer).errmsg) : outcome.detail;
-    const kind = classify('answer' in outcome ? (errcode ?? 0) : outcome.failure);
+  async function once<Wire>(call: WeComCall, token: string | null, attempt: number, patience: Patience): Promise<Loose<Wire>> {
+    const slow = call.body instanceof FormData;
+    const { outcome, blockedMs } = await gate.pass({ api: call.api, slow }, patience, async () => {
+      const started = performance.now();
+      const exchanged = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), deps.timeoutMs);
+      const ms = performance.now() - started;
+      if ('failure' in exchanged) return { errcode: null, silent: exchanged.failure === 'timeout', ms, exchanged };
+      return { errcode: numberOrNull(record<WireStatus>(exchanged.answer).errcode) ?? 0, silent: false, ms, exchanged };
+    });
+    const { errcode, ms, exchanged } = outcome;
+    deps.onCall?.({ api: call.api, ms, errcode, attempt });
+    if ('answer' in exchanged && errcode === 0) return record<Wire>(exchanged.answer);
+    const said = 'answer' in exchanged ? text(record<WireStatus>(exchanged.answer).errmsg) : exchanged.detail;
+    const kind = classify('answer' in exchanged ? (errcode ?? 0) : exchanged.failure);
     const secrets = [deps.secret, token ?? '', ...shared.known()];
-    throw new WeComError({ errcode, errmsg: redact(said, secrets), api: call.api, kind });
+    const wait = blockedMs === null ? {} : { retryAfterMs: blockedMs };
+    throw new WeComError({ errcode, errmsg: redact(said, secrets), api: call.api, kind, ...wait });
   }
 
   async function perform<Wire>(call: WeComCall, withToken: boolean): Promise<Loose<Wire>> {
+    const patience = { leftMs: deps.maxWaitMs };
+    await gate.spend(call.api, call.spends ?? [], patience);
     let token = withToken ? await shared.current('access_token') : null;
     let replayed = false;
     let retries = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once<Wire>(call, token, attempt);
+        return await once<Wire>(call, token, attempt, patience);
       } catch (error) {
         if (!(error instanceof WeComError)) throw error;
         if (error.kind === 'token' && token !== null && !replayed) {
           // WeCom refused before doing anything, so this is safe for every call.
           replayed = true;
           token = await shared.replace('access_token', token);
-        } else if (error.kind === 'transient' && call.repeatable && retries < maxRetries) {
+        } else if (isPassing(error, call) && retries < maxRetries) {
           retries += 1;
           await deps.sleep(backoffMs(retries, deps.random()));
-        } else throw error;
+        } else if (error.errcode === null || error.retryAfterMs === null || error.retryAfterMs > patience.leftMs) throw error;
+        // Otherwise WeCom has blocked the API for no longer than this call may wait: the gate waits.
       }
     }
   }
@@ -93,8 +113,13 @@ export function callWeCom(deps: Deps): {
   return {
     call: (call) => perform(call, true),
     accessToken: () => shared.current('access_token'),
-    jsTicket: (of) => shared.current(of === 'corp' ? 'corp_ticket' : 'agent_ticket'),
+    ...keepTickets({ shared, ledger: deps.ledger, clock: deps.clock }),
   };
+}
+
+// 45033 was refused before anything was done. What was not even asked (`retryAfterMs`) will not be better in a second.
+function isPassing(error: WeComError, call: WeComCall): boolean {
+  return error.kind === 'concurrency' || (error.kind === 'transient' && call.repeatable && error.retryAfterMs === null);
 }
 
 function issued(api: string, value: unknown, lifetime: unknown): IssuedSecret {

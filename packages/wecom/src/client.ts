@@ -1,4 +1,6 @@
 import { agentCalls } from './agent-calls.ts';
+import { publishedBudget, type Budget } from './call-budget.ts';
+import { memoryCallLedger, type CallLedger } from './call-ledger.ts';
 import { callWeCom, type CallObservation } from './call-wecom.ts';
 import { customerCalls } from './customer-calls.ts';
 import { messageCalls } from './message-calls.ts';
@@ -22,20 +24,28 @@ export type WeComSettings = {
   /** In [0, 1): spreads retries. */
   random?: () => number;
   onCall?: (observation: CallObservation) => void;
+  /** Shared by all processes of the corp. Default: this client's own, which is right for a single process. */
+  ledger?: CallLedger;
+  /** The budget of an API path, null = none. Default: what WeCom publishes; less when other systems of the corp call WeCom as well. */
+  budgetOf?: (api: string) => Budget | null;
+  /** Milliseconds for which a call waits in all for a free slot before it fails with kind `rate`. Default 10 000. */
+  maxWaitMs?: number;
 };
 
 /** Talks to WeCom for one app of one corp. */
 export function createWeCom(settings: WeComSettings): WeCom {
-  const { call, accessToken, jsTicket } = callWeCom({
+  const { call, ...secrets } = callWeCom({
     ...settings,
     fetch: settings.fetch ?? fetch,
     timeoutMs: settings.timeoutMs ?? 10_000,
     sleep: settings.sleep ?? ((ms) => new Promise((wake) => setTimeout(wake, ms))),
     random: settings.random ?? Math.random,
+    ledger: settings.ledger ?? memoryCallLedger(settings.clock),
+    budgetOf: settings.budgetOf ?? publishedBudget,
+    maxWaitMs: settings.maxWaitMs ?? 10_000,
   });
   return {
-    accessToken,
-    jsTicket,
+    ...secrets,
     ...agentCalls(call, String(settings.agentId)),
     ...staffCalls(call),
     ...customerCalls(call),

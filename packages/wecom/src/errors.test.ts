@@ -31,3 +31,10 @@ test('an error says which call failed and how', () => {
   expect(error.message).toBe('/cgi-bin/externalcontact/mark_tag: 40068 invalid tagid');
   expect(error).toBeInstanceOf(Error);
 });
+
+test('an error says when WeCom was not asked and when it pays to ask', () => {
+  const error = new WeComError({ errcode: null, errmsg: 'WeCom has not been answering', api: '/x', kind: 'transient', retryAfterMs: 900 });
+  expect(error.message).toBe('/x: not asked WeCom has not been answering');
+  expect(error.retryAfterMs).toBe(900);
+  expect(new WeComError({ errcode: -1, errmsg: 'busy', api: '/x', kind: 'transient' }).retryAfterMs).toBeNull();
+});

@@ -1,9 +1,11 @@
 /**
  * What to do about a failed call (reference: WeCom error code table):
  * - `transient`: WeCom or the network hiccuped; try again with back-off (the client already did, when the call was safe to repeat).
+ *   With `retryAfterMs`: WeCom has not been answering, so it was not asked.
  * - `token`: the token or ticket died and even a fresh one was refused; let the next run try again, then look at the app's secret.
- * - `rate`: over the frequency limit; leave this API alone for its whole window (60 s, 60 min, a day).
- * - `concurrency`: too many calls at once on this API; fewer in parallel, then try again.
+ * - `rate`: over the frequency limit; leave this API alone for `retryAfterMs`. With `errcode` null our own budget said so and WeCom
+ *   was not asked.
+ * - `concurrency`: too many calls at once on this API, even after the client went on with fewer in parallel; try again later.
  * - `later`: WeCom is still working on an earlier request; try again after a delay.
  * - `eventual`: no such relation yet, or not any more; right after an add event try again, otherwise the relation is gone.
  * - `config`: somebody must change a setting in WeCom's console; never retry, tell the administrator.
@@ -56,12 +58,16 @@ export class WeComError extends Error {
   /** The path that was called, e.g. `/cgi-bin/externalcontact/get`. */
   readonly api: string;
   readonly kind: WeComErrorKind;
+  /** Earlier is in vain. Null: not known; back off. */
+  readonly retryAfterMs: number | null;
 
-  constructor(failure: { errcode: number | null; errmsg: string; api: string; kind: WeComErrorKind }) {
-    super(`${failure.api}: ${failure.errcode ?? 'no answer'} ${failure.errmsg}`);
+  constructor(failure: { errcode: number | null; errmsg: string; api: string; kind: WeComErrorKind; retryAfterMs?: number }) {
+    const { errcode, retryAfterMs } = failure;
+    super(`${failure.api}: ${errcode ?? (retryAfterMs === undefined ? 'no answer' : 'not asked')} ${failure.errmsg}`);
     this.errcode = failure.errcode;
     this.errmsg = failure.errmsg;
     this.api = failure.api;
     this.kind = failure.kind;
+    this.retryAfterMs = failure.retryAfterMs ?? null;
   }
 }

@@ -1,4 +1,7 @@
 export * from './answers.ts';
+export * from './call-budget.ts';
+export * from './call-ledger.ts';
+export type { SlotDecision } from './call-slots.ts';
 export * from './callback-crypto.ts';
 export * from './callback-envelope.ts';
 export * from './callback-event-kinds.ts';

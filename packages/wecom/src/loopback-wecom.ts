@@ -21,7 +21,7 @@ export type Loopback = {
 };
 
 /** An HTTP server on the loopback interface for this package's tests. Tokens are handed out as token-1, token-2 …; the rest is up to the test. */
-export async function loopbackWeCom(answer: (asked: Asked, nth: number) => Answer): Promise<Loopback> {
+export async function loopbackWeCom(answer: (asked: Asked, nth: number) => Answer | Promise<Answer>): Promise<Loopback> {
   const asked: Asked[] = [];
   const times = (path: string) => asked.filter((one) => one.path === path).length;
   const server = createServer((request, response) => {
@@ -38,7 +38,9 @@ export async function loopbackWeCom(answer: (asked: Asked, nth: number) => Answe
       };
       asked.push(one);
       const nth = times(one.path);
-      reply(response, one.path === wecomPaths.getToken ? tokenAnswer(answer(one, nth), nth) : answer(one, nth));
+      void Promise.resolve(answer(one, nth)).then((said) =>
+        reply(response, one.path === wecomPaths.getToken ? tokenAnswer(said, nth) : said),
+      );
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -1,3 +1,4 @@
+import { messagesToOnePerson } from './call-budget.ts';
 import type { CallWeCom } from './call-wecom.ts';
 import { WeComError } from './errors.ts';
 import { instantOfSeconds, text, textOrNull } from './lenient-reading.ts';
@@ -33,7 +34,7 @@ export function messageCalls(call: CallWeCom, agentId: number): MessageCalls {
 
     async sendAppMessage(message) {
       const body = appMessageRequest(message, agentId);
-      const answer = await call<WireAppMessage>({ api: wecomPaths.appMessage, body, repeatable: false });
+      const answer = await call<WireAppMessage>({ api: wecomPaths.appMessage, body, repeatable: false, spends: slotsOf(message) });
       return {
         messageId: text(answer.msgid),
         invalidUserIds: joined(answer.invaliduser),
@@ -53,6 +54,14 @@ export function messageCalls(call: CallWeCom, agentId: number): MessageCalls {
       await call({ api: wecomPaths.welcome, body, repeatable: false });
     },
   };
+}
+
+// Who is reached through a department or a tag only WeCom knows.
+function slotsOf({ to }: AppMessage) {
+  const people = to === 'everyone' ? [] : (to.userIds ?? []);
+  // WeCom's user ids are the same in capitals.
+  const receivers = new Set(people.map((userId) => userId.toLowerCase()));
+  return [...receivers].map((userId) => ({ key: `${wecomPaths.appMessage} ${userId}`, budget: messagesToOnePerson }));
 }
 
 function joined(value: unknown): string[] {

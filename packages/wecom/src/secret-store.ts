@@ -1,7 +1,8 @@
 /** The three things that WeCom issues for two hours each: the app's token, the corp's JS ticket, the app's JS ticket. */
 export type SecretKind = 'access_token' | 'corp_ticket' | 'agent_ticket';
 
-export type StoredSecret = { value: string; expiresAt: Date };
+/** Without `obtainedAt` it counts as obtained two hours before it expires. */
+export type StoredSecret = { value: string; expiresAt: Date; obtainedAt?: Date };
 
 /** Where all processes of one app keep what they share. One store belongs to one corp and one app. */
 export type SecretStore = {

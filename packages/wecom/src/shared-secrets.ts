@@ -7,9 +7,16 @@ export type SharedSecrets = {
   current(kind: SecretKind): Promise<string>;
   /** What to use instead of `refused`. However many ask, WeCom is asked once. */
   replace(kind: SecretKind, refused: string): Promise<string>;
+  /** As `current`, but what other processes have put meanwhile comes first. */
+  reread(kind: SecretKind): Promise<string>;
+  /** When the value held now came from WeCom, in ms; the beginning of time when none is held. */
+  obtainedAt(kind: SecretKind): number;
   /** Values held now: what must not appear in a log. */
   known(): string[];
 };
+
+/** What WeCom gives a new token or ticket. */
+const lifetimeMs = 7_200_000;
 
 type Held = StoredSecret & { renewAt: number };
 
@@ -37,7 +44,8 @@ export function shareSecrets(deps: {
       const stored = await store.get(kind);
       if (stored && stored.value !== outgoing && stored.expiresAt > clock.now()) return hold(kind, stored, outgoing);
       const issued = await issue(kind);
-      const secret = { value: issued.value, expiresAt: new Date(clock.now().getTime() + issued.expiresInSeconds * 1000) };
+      const obtainedAt = clock.now();
+      const secret = { value: issued.value, expiresAt: new Date(obtainedAt.getTime() + issued.expiresInSeconds * 1000), obtainedAt };
       await store.put(kind, secret);
       return hold(kind, secret, outgoing);
     });
@@ -51,17 +59,28 @@ export function shareSecrets(deps: {
     return started;
   }
 
+  async function current(kind: SecretKind): Promise<string> {
+    const mine = held.get(kind);
+    if (mine && clock.now().getTime() < mine.renewAt) return mine.value;
+    return obtainOnce(kind, mine?.value ?? null);
+  }
+
   return {
-    async current(kind) {
-      const mine = held.get(kind);
-      if (mine && clock.now().getTime() < mine.renewAt) return mine.value;
-      return obtainOnce(kind, mine?.value ?? null);
-    },
+    current,
     async replace(kind, refused) {
       const mine = held.get(kind);
       // Refused late: somebody has already brought a new one.
       if (mine && mine.value !== refused) return mine.value;
       return obtainOnce(kind, refused);
+    },
+    async reread(kind) {
+      const stored = await store.get(kind);
+      if (stored && stored.value !== held.get(kind)?.value && stored.expiresAt > clock.now()) return hold(kind, stored, null);
+      return current(kind);
+    },
+    obtainedAt(kind) {
+      const mine = held.get(kind);
+      return mine ? (mine.obtainedAt?.getTime() ?? mine.expiresAt.getTime() - lifetimeMs) : 0;
     },
     known: () => [...held.values()].map((secret) => secret.value),
   };

@@ -15,8 +15,13 @@ import type { AppMessage, CorpTagEdit, CorpTagFilter, MediaUpload, NewCorpTags, 
 /** Every method throws WeComError; its `kind` says what to do. */
 export type WeCom = {
   accessToken(): Promise<string>;
-  /** `corp` signs `config`, `agent` signs `agentConfig`. */
-  jsTicket(of: 'corp' | 'agent'): Promise<string>;
+  /** `corp` signs `config`, `agent` signs `agentConfig`. One obtained longer ago than `renewIfOlderThanMs` is renewed as below. */
+  jsTicket(of: 'corp' | 'agent', options?: { renewIfOlderThanMs?: number }): Promise<string>;
+  /**
+   * For a page whose signature WeCom's client refused (40093, 42012): another ticket, or the same when it is less than a minute old or
+   * was renewed within the last minute. However many pages and processes ask, WeCom is asked at most once a minute and 30 times an hour.
+   */
+  renewRefusedTicket(of: 'corp' | 'agent'): Promise<string>;
   /** The app that the token belongs to. 301002 (config), 40056: the agent id is another one's. */
   agent(): Promise<Agent>;
   /** Who came back from OAuth. 40029, 42003, 42022 (caller): the code is wrong, too old or used. */
