@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import packaged from '@sparticuz/chromium';
+import { freePort } from './local-postgres/free-port.ts';
 
 /** Chromium: one that is named, one that is installed, or the one that comes inside an npm package. Never a download of its own. */
 async function chromium(): Promise<{ executablePath: string; args: string[] }> {
@@ -22,8 +23,10 @@ async function chromium(): Promise<{ executablePath: string; args: string[] }> {
   return { executablePath: await packaged.executablePath(), args: quiet };
 }
 
-// Ports of its own: a demo that is running is left alone.
-const ports = { PORT: '7400', SIM_PORT: '7410', SIM_WEBVIEW_PORT: '7420', PG_PORT: '7432' };
+// Ports of its own: a demo that is running is left alone. Chosen once; the workers, which read this file again, inherit the choice.
+for (const name of ['PORT', 'SIM_PORT', 'SIM_WEBVIEW_PORT', 'PG_PORT']) process.env[`E2E_${name}`] ??= String(await freePort());
+const port = (name: string) => process.env[`E2E_${name}`] ?? '';
+const ports = { PORT: port('PORT'), SIM_PORT: port('SIM_PORT'), SIM_WEBVIEW_PORT: port('SIM_WEBVIEW_PORT'), PG_PORT: port('PG_PORT') };
 
 export default defineConfig({
   testDir: 'e2e',
@@ -43,7 +46,7 @@ export default defineConfig({
     trace: 'off',
   },
   webServer: {
-    command: `node demo/run.ts --fresh --data ${join(tmpdir(), 'nextline-e2e')}`,
+    command: `node demo/run.ts --fresh --data ${join(tmpdir(), `nextline-e2e-${ports.PORT}`)}`,
     env: ports,
     wait: { stdout: /ready http/ },
     timeout: 180_000,

@@ -105,7 +105,7 @@ test('in a plain browser the page says where to open it', async ({ page, context
   await openChat(page, await sim.customerOf(guide, '林小姐'));
   await expect(sidebarOf(page).getByRole('button', { name: /^阶段：/ })).toBeVisible();
   const plain = await context.newPage();
-  await plain.goto(`http://localhost:${process.env['PORT'] ?? '7400'}/sidebar/`);
+  await plain.goto(`http://localhost:${process.env['E2E_PORT']}/sidebar/`);
   await expect(plain.getByRole('heading', { name: '要在企业微信里打开' })).toBeVisible();
 });
 
