@@ -3,7 +3,7 @@
  * The last line says `ready` and where to look. Ctrl-C stops all of it, in order.
  */
 import { fork } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '@nextline/wecom-simulator';
 import { startLocalPostgres } from '../local-postgres/start.ts';
@@ -53,30 +53,47 @@ async function readiness(): Promise<Readiness | null> {
   return answer.ok ? ((await answer.json()) as Readiness) : null;
 }
 
-async function startServer(
-  databaseUrl: string,
-  world: { corp: { corp_id: string }; app: { agent_id: string; secret: string }; callback: { token: string; aes_key: string } },
-): Promise<() => boolean> {
+type World = { corp: { corp_id: string }; app: { agent_id: string; secret: string }; callback: { token: string; aes_key: string } };
+
+function serverSettings(databaseUrl: string, world: World): Record<string, string> {
+  return {
+    PORT: String(ports.server),
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: databaseUrl,
+    SESSION_KEY: sessionKeyOf(dataDir),
+    WECOM_CORP_ID: world.corp.corp_id,
+    WECOM_AGENT_ID: world.app.agent_id,
+    WECOM_SECRET: world.app.secret,
+    WECOM_CALLBACK_TOKEN: world.callback.token,
+    WECOM_CALLBACK_AES_KEY: world.callback.aes_key,
+    WECOM_API_URL: simulatorUrl,
+    WECOM_OAUTH_URL: simulatorUrl,
+    WECOM_LOGIN_URL: simulatorUrl,
+  };
+}
+
+/** For what looks at the running demo from outside: `pnpm run doctor --env-file .data/demo/server.env`. */
+function keepSettings(env: Record<string, string>): void {
+  const file = join(dataDir, 'server.env');
+  rmSync(file, { force: true });
+  writeFileSync(
+    file,
+    Object.entries(env)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
+}
+
+async function startServer(databaseUrl: string, world: World): Promise<() => boolean> {
   const log = createWriteStream(serverLog, { flags: 'a' });
+  const env = serverSettings(databaseUrl, world);
+  keepSettings(env);
   let ended = false;
   const child = fork(join(root, 'demo/server-process.ts'), {
     execArgv: settings.watch ? ['--watch'] : [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      PORT: String(ports.server),
-      PUBLIC_URL: publicUrl,
-      DATABASE_URL: databaseUrl,
-      SESSION_KEY: sessionKeyOf(dataDir),
-      WECOM_CORP_ID: world.corp.corp_id,
-      WECOM_AGENT_ID: world.app.agent_id,
-      WECOM_SECRET: world.app.secret,
-      WECOM_CALLBACK_TOKEN: world.callback.token,
-      WECOM_CALLBACK_AES_KEY: world.callback.aes_key,
-      WECOM_API_URL: simulatorUrl,
-      WECOM_OAUTH_URL: simulatorUrl,
-      WECOM_LOGIN_URL: simulatorUrl,
-    },
+    env: { ...process.env, ...env },
   });
   child.stdout?.pipe(log);
   child.stderr?.pipe(log);

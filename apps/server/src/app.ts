@@ -5,6 +5,7 @@ import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
+import { doctorRoutes } from './doctor/doctor.routes.ts';
 import type { App, Deps } from './feature.ts';
 import { describeApi } from './health/describe-api.ts';
 import { healthRoutes } from './health/health.routes.ts';
@@ -99,5 +100,6 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     },
     { prefix: '/api/sidebar' },
   );
+  await doctorRoutes(app, deps, principals);
   return app;
 }

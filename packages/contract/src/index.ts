@@ -1,5 +1,6 @@
 /** What goes over HTTP between the server and the two Vue apps, one file per noun. The apps import the types only. */
 export * from './customers.ts';
+export * from './doctor.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './notes.ts';

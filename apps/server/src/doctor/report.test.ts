@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { Findings } from './findings.ts';
+import { printReport } from './print-report.ts';
+import { reportOf } from './report.ts';
+
+/** Everything as it should be at a real corp. */
+const well: Findings = {
+  checkedAt: new Date('2026-11-22T06:00:00Z'),
+  settings: { wrong: [], sentences: [] },
+  publicUrl: 'https://nextline.example.com',
+  agentId: '1000002',
+  publicWeCom: true,
+  database: { kind: 'ready' },
+  store: {
+    lastCallbackAt: new Date('2026-11-22T05:00:00Z'),
+    sentFromSidebarLately: true,
+    sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
+  },
+  secret: { got: true },
+  token: 'new',
+  agent: { got: { agentId: '1000002', name: '下一句', closed: false, signInDomain: 'nextline.example.com' } },
+  followUsers: { got: ['zhou', 'lu'] },
+  staff: { asked: [{ staffUserId: 'zhou', name: '周以宁', answer: { got: 'active' } }], leftOut: 0 },
+  corpTicket: { got: true },
+  agentTicket: { got: true },
+  media: { got: true },
+  refusedAddresses: [],
+  addressPassed: true,
+  clockAheadSeconds: 0.4,
+  signInRefused: false,
+  callback: { kind: 'answered', ms: 40 },
+  verifyFile: null,
+};
+const failed = (findings: Findings) =>
+  reportOf(findings)
+    .checks.filter((check) => check.state !== 'ok')
+    .map((check) => `${check.id}: ${check.sentence}`);
+
+test('a corp where everything is right is green from the first line to the last', () => {
+  expect(failed(well)).toEqual([]);
+});
+
+const stateOfAddress = (findings: Findings) => reportOf(findings).checks.find((check) => check.id === 'public_url')?.state;
+
+test("the public address of Tencent's WeCom must be https, a domain, and without a port; a private one need not", () => {
+  const refused = [
+    'http://nextline.example.com',
+    'https://203.0.113.7',
+    'https://[2001:db8::1]',
+    'https://intranet',
+    'https://nextline.example.com:8443',
+  ];
+  expect(refused.filter((publicUrl) => stateOfAddress({ ...well, publicUrl }) !== 'failed')).toEqual([]);
+  expect(stateOfAddress({ ...well, publicUrl: 'http://localhost:7320', publicWeCom: false })).toBe('ok');
+});
+
+test('a callback that answers right but after more than a second is not good enough for WeCom', () => {
+  expect(failed({ ...well, callback: { kind: 'answered', ms: 1_400 } })).toEqual([
+    'callback_url: https://nextline.example.com/wecom/callback 答得太慢（1400 毫秒，企业微信只等 1 秒）。',
+  ]);
+});
+
+test('a first sync under way is not a failure, one that is stuck is', () => {
+  const sync = { finished: false, phase: 'customers' as const, staffDone: 1, staffTotal: 2, customersStored: 5, reasons: {} };
+  const state = (failure: string | null) =>
+    reportOf({ ...well, store: well.store && { ...well.store, sync: { ...sync, failure } } }).checks.find(
+      (check) => check.id === 'customer_sync',
+    )?.state;
+  expect(state(null)).toBe('unknown');
+  expect(state('/cgi-bin/user/list: 60011 …')).toBe('failed');
+});
+
+test('an app that is switched off is named by its name', () => {
+  expect(
+    failed({ ...well, agent: { got: { agentId: '1000002', name: '下一句', closed: true, signInDomain: 'nextline.example.com' } } }),
+  ).toEqual(['app: 应用「下一句」被停用了。']);
+});
+
+test('on paper the columns stand under one another, without a colour, and a fix has its arrow', () => {
+  const lines = printReport(reportOf({ ...well, secret: { refused: 40001, said: 'invalid credential' } }), { colour: false });
+  const columns = lines.filter((line) => /^[✓✗?] /.test(line)).map((line) => /^(. \S+(?: \S+)?\s{2,})/.exec(line)?.[1] ?? '');
+  const widths = columns.map((text) => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 2 : 1), 0));
+  expect(new Set(widths).size).toBe(1);
+  expect(lines.join('\n')).not.toContain('\u001b');
+  const secret = lines.findIndex((line) => line.startsWith('✗ Secret'));
+  expect(lines[secret + 1]?.trim()).toBe('→ 从企业微信管理后台「应用管理 → 自建 → 本应用 → Secret」重新复制到 WECOM_SECRET，再重启服务。');
+  expect(lines.at(-1)).toBe('18 项：17 项好的，1 项要改，0 项没测到。');
+});

@@ -1,0 +1,66 @@
+import type { DoctorReport } from '@nextline/contract';
+import type { Clock } from '../clock.ts';
+import { createSecretStore } from '../wecom-sync/secret-store.ts';
+import { askDatabase, askStore } from './ask-database.ts';
+import { askCallback, askSignIn, askVerifyFile } from './ask-site.ts';
+import { askWeCom } from './ask-wecom.ts';
+import type { DoctorSettings } from './doctor-settings.ts';
+import type { Findings } from './findings.ts';
+import { reportOf } from './report.ts';
+import { openWeComLine } from './wecom-line.ts';
+
+const wecomWithinMs = 25_000;
+const needsWeCom = ['WECOM_CORP_ID', 'WECOM_SECRET', 'WECOM_API_URL'];
+const needsCallback = ['PUBLIC_URL', 'WECOM_CORP_ID', 'WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'];
+
+export type DoctorOptions = {
+  clock: Clock;
+  /** Name of WeCom's proof file for the domain, when it should be looked for. */
+  verifyFile?: string | undefined;
+  /** How long WeCom may take over everything. */
+  wecomWithinMs?: number;
+};
+
+/** Tests everything that a corp must set up, each thing by itself. Changes nothing but a one-pixel picture that WeCom forgets in three days. */
+export async function runDoctor({ config, wrong, sentences }: DoctorSettings, options: DoctorOptions): Promise<DoctorReport> {
+  const { clock } = options;
+  const isWrong = (needed: string[]) => needed.some((name) => wrong.includes(name));
+  const publicUrl = wrong.includes('PUBLIC_URL') ? null : config.publicUrl;
+
+  const { database, open } = await askDatabase(config, wrong);
+  try {
+    const [stored, keptToken] = open
+      ? await Promise.all([askStore(open.db, clock.now()), createSecretStore(open.db, config, clock.now).get('access_token')])
+      : [null, null];
+    const line = openWeComLine(config, clock, AbortSignal.timeout(options.wecomWithinMs ?? wecomWithinMs));
+    const [wecom, callback, signInRefused, found] = await Promise.all([
+      askWeCom(line, {
+        staff: stored?.staff ?? [],
+        keptToken: keptToken && keptToken.expiresAt > clock.now() && !wrong.includes('WECOM_API_URL') ? keptToken : null,
+        settingsWrong: isWrong(needsWeCom),
+      }),
+      isWrong(needsCallback) ? ({ kind: 'not_asked' } as const) : askCallback(config, clock.now()),
+      publicUrl === null || isWrong(['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_OAUTH_URL']) ? false : askSignIn(config),
+      publicUrl === null || options.verifyFile === undefined ? null : askVerifyFile(publicUrl, options.verifyFile),
+    ]);
+    const findings: Findings = {
+      checkedAt: clock.now(),
+      settings: { wrong, sentences },
+      publicUrl,
+      agentId: config.wecom.agentId,
+      publicWeCom: new URL(config.wecom.apiUrl).hostname.endsWith('.weixin.qq.com'),
+      database,
+      store: stored?.store ?? null,
+      ...wecom,
+      refusedAddresses: line.refusedAddresses(),
+      addressPassed: line.addressPassed(),
+      clockAheadSeconds: line.clockAheadSeconds(),
+      signInRefused,
+      callback,
+      verifyFile: options.verifyFile === undefined ? null : { name: options.verifyFile, found },
+    };
+    return reportOf(findings);
+  } finally {
+    await open?.close();
+  }
+}
