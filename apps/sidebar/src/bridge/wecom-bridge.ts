@@ -1,7 +1,7 @@
 import type { ChatMessage, JsSignature, SidebarBoot } from '@nextline/contract';
 import * as ww from '@wecom/jssdk';
 import { api, ApiFailure } from '../api.ts';
-import { BridgeFailure, bridgeFailure, isBridgeResult } from './bridge-failure.ts';
+import { BridgeFailure, bridgeFailure, isBridgeResult, type BridgeReason } from './bridge-failure.ts';
 import { signatureSource } from './js-signature.ts';
 
 /** In which chat the page was opened. `elsewhere`: in WeCom, but not beside a chat with a customer. */
@@ -63,26 +63,30 @@ export function connectBridge(boot: SidebarBoot): WecomBridge {
   };
 }
 
+/** A chat that names a customer needs no second question; only without one does the entry tell a group from no chat at all. */
 async function whoIsHere(): Promise<Chat> {
-  // Asked together: on a phone each trip over the bridge costs tens of milliseconds.
-  const contact = ww.getCurExternalContact().then(
-    ({ userId }) => ({ userId }),
-    (error: unknown) => ({ failure: bridgeFailure(error) }),
-  );
-  const entry = await ww.getContext().then(
-    (context): string => context.entry,
-    (error: unknown) => {
-      const failure = bridgeFailure(error);
-      // Clients before 3.0.24 do not know getContext; the contact alone then says enough.
-      if (failure.reason === 'old_client') return 'unknown';
-      throw failure;
-    },
-  );
-  if (entry === 'group_chat_tools' || entry === 'chain_group_chat_tools') return { kind: 'group' };
-  const answer = await contact;
-  if ('userId' in answer) return { kind: 'customer', externalUserId: answer.userId };
-  if (answer.failure.reason === 'no_context') return { kind: 'elsewhere' };
-  throw answer.failure;
+  try {
+    const { userId } = await ww.getCurExternalContact();
+    return { kind: 'customer', externalUserId: userId };
+  } catch (error) {
+    const failure = bridgeFailure(error);
+    if (!maybeGroup.has(failure.reason)) throw failure;
+    if (isGroup(await entry())) return { kind: 'group' };
+    if (failure.reason === 'no_context') return { kind: 'elsewhere' };
+    throw failure;
+  }
+}
+
+const maybeGroup: ReadonlySet<BridgeReason> = new Set(['no_context', 'permission', 'unknown']);
+const isGroup = (name: string) => name === 'group_chat_tools' || name === 'chain_group_chat_tools';
+
+/** Clients before 3.0.24 do not know getContext: then nobody can tell. */
+async function entry(): Promise<string> {
+  try {
+    return (await ww.getContext()).entry;
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** The SDK gives up with `Aborted` when the URL changed while it was signing, and works the next time. */
