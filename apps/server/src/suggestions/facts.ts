@@ -21,9 +21,15 @@ const mostTags = 3;
 const endingDays = 3;
 const repeatDays = 30;
 
-export type Days = { sinceFollow: number; sinceOrder: number | null; silent: number | null };
+export type Days = {
+  sinceFollow: number;
+  sinceOrder: number | null;
+  silent: number | null;
+  /** What reached her after this instant is not said again. */
+  repeatFrom: string;
+};
 
-/** Whole days of the corp's calendar. */
+/** Whole days of the corp's calendar, counted once for all scripts. */
 export function daysOf(situation: Situation): Days {
   const { now, timeZone, followedAt, lastOrder, lastEngagedAt } = situation;
   const today = dayOf(now, timeZone);
@@ -31,6 +37,7 @@ export function daysOf(situation: Situation): Days {
     sinceFollow: today - dayOf(followedAt, timeZone),
     sinceOrder: lastOrder === null ? null : today - dayOf(new Date(lastOrder.at), timeZone),
     silent: lastEngagedAt === null ? null : today - dayOf(lastEngagedAt, timeZone),
+    repeatFrom: new Date(now.getTime() - repeatDays * dayMs).toISOString(),
   };
 }
 
@@ -60,9 +67,10 @@ export function factFor({ stored }: Candidate, situation: Situation, days: Days)
 }
 
 /** Sent within 30 days: not again, whatever fits. */
-export function reachedLately(scriptId: string, situation: Situation): boolean {
-  const sentAt = situation.sentScripts[scriptId];
-  return sentAt !== undefined && situation.now.getTime() - Date.parse(sentAt) < repeatDays * dayMs;
+export function reachedLately(scriptId: string, { sentScripts }: Situation, { repeatFrom }: Days): boolean {
+  const sentAt = sentScripts[scriptId];
+  // Both are UTC to the millisecond, so their text is in the order of time.
+  return sentAt !== undefined && sentAt > repeatFrom;
 }
 
 export function mayBeShown(candidate: Candidate, situation: Situation): boolean {

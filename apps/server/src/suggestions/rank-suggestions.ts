@@ -1,5 +1,5 @@
 import { dayOf, hourMs } from '../corp-time.ts';
-import { daysOf, type Fact, factFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
+import { type Days, daysOf, type Fact, factFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
 
@@ -30,8 +30,7 @@ function answersTo(text: string, indexes: SuggestionIndex[]): Map<Candidate, str
   return found;
 }
 
-function candidatesFor(situation: Situation, indexes: SuggestionIndex[]): Set<Candidate> {
-  const days = daysOf(situation);
+function candidatesFor(situation: Situation, days: Days, indexes: SuggestionIndex[]): Set<Candidate> {
   const set = new Set<Candidate>();
   const take = (list: readonly Candidate[] | undefined) => {
     if (list) for (const candidate of list) set.add(candidate);
@@ -74,11 +73,11 @@ export function rankSuggestions(
   if (situation.openQuestion) {
     const { at, text } = situation.openQuestion;
     for (const [candidate, word] of answersTo(text, indexes))
-      if (mayBeShown(candidate, situation) && !reachedLately(candidate.script.scriptId, situation))
+      if (mayBeShown(candidate, situation) && !reachedLately(candidate.script.scriptId, situation, days))
         offer(candidate, { kind: 'answer', word, at: new Date(at) }, 10 * word.length);
   }
-  for (const candidate of candidatesFor(situation, indexes)) {
-    if (!mayBeShown(candidate, situation) || reachedLately(candidate.script.scriptId, situation)) continue;
+  for (const candidate of candidatesFor(situation, days, indexes)) {
+    if (!mayBeShown(candidate, situation) || reachedLately(candidate.script.scriptId, situation, days)) continue;
     const fact = factFor(candidate, situation, days);
     if (fact) offer(candidate, fact);
   }

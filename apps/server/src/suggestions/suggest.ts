@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { Blocked, SuggestionList } from '@nextline/contract';
-import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../feature.ts';
 import type { ScriptCatalogue } from '../scripts/script-catalogue.ts';
 import { isVisibleTo } from '../scripts/script-scope.ts';
@@ -41,7 +41,7 @@ export function suggest(
       score: Math.round(ranked.score * 100) / 100,
     };
   });
-  const listId = uuidv7();
+  const listId = randomUUID();
   const computedAt = situation.now.toISOString();
   return {
     listId,
