@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
@@ -34,6 +34,7 @@ import { tagRoutes } from './tags/tags.routes.ts';
 import { taskRoutes } from './tasks/tasks.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { callbackRoutes } from './wecom-callback/callback.routes.ts';
+import { writeAnswers } from './write-answers.ts';
 
 export type AppOptions = {
   metrics?: Metrics;
@@ -60,7 +61,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(writeAnswers);
   answerErrors(app);
   readJsonBodies(app);
   metrics.observeRequests(app);
