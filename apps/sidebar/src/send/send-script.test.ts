@@ -1,0 +1,183 @@
+import type { Panel, Send, SidebarBoot } from '@nextline/contract';
+import { PiniaColada } from '@pinia/colada';
+import { createPinia } from 'pinia';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createApp } from 'vue';
+import { bootKey } from '../boot.ts';
+import type { Chat, WecomBridge } from '../bridge/wecom-bridge.ts';
+import { BridgeFailure } from '../bridge/bridge-failure.ts';
+import { bridgeKey, useCurrentCustomer } from '../customer/current-customer.ts';
+import type { SendRequest } from './send-request.ts';
+import { useSending } from './send-script.ts';
+
+type Call = { method: string; path: string; body: Record<string, unknown> };
+type World = { chat: Chat; calls: Call[]; messages: number; answer: (call: Call) => Response | null; sendMessage: () => Promise<void> };
+
+const boot = { corpId: 'ww', staff: { userId: 'zhou' } };
+const panel: Pick<Panel, 'variables' | 'active' | 'sentScripts'> = { variables: { 客户称呼: '林小姐' }, active: true, sentScripts: {} };
+const request: SendRequest = {
+  scriptId: 'trial',
+  version: 3,
+  title: '新品试用装领取',
+  parts: [
+    { kind: 'text', text: '{客户称呼}，给您留了一份' },
+    { kind: 'text', text: '周末都在' },
+  ],
+  source: { kind: 'library' },
+};
+
+const part = (n: number): Send['parts'][number] => ({
+  n,
+  label: `第 ${n} 条`,
+  state: 'waiting',
+  message: { msgtype: 'text', text: { content: String(n) } },
+  errMsg: null,
+  settledAt: null,
+});
+
+function stored(sendId: string): Send {
+  const at = '2026-06-09T06:32:00.000Z';
+  return {
+    sendId,
+    externalUserId: 'wm-lin',
+    scriptId: 'trial',
+    version: 3,
+    title: '',
+    startedAt: at,
+    state: 'open',
+    parts: [part(1), part(2)],
+  };
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+function answerOf(call: Call): Response {
+  if (call.method === 'POST' && call.path.endsWith('/sends')) return json(stored(String(call.body.sendId)));
+  return json(call.method === 'GET' ? panel : {});
+}
+
+/** A page with the open chat, the server and WeCom's client in our hands. */
+async function openPage(change: Partial<World> = {}) {
+  const world: World = {
+    chat: { kind: 'customer', externalUserId: 'wm-lin' },
+    calls: [],
+    messages: 0,
+    answer: () => null,
+    sendMessage: () => Promise.resolve(),
+    ...change,
+  };
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const call = { method: init.method ?? 'GET', path: url, body: typeof init.body === 'string' ? JSON.parse(init.body) : {} };
+    world.calls.push(call);
+    return world.answer(call) ?? answerOf(call);
+  });
+  const bridge: WecomBridge = {
+    whoIsHere: () => Promise.resolve(world.chat),
+    sendMessage: () => {
+      world.messages += 1;
+      return world.sendMessage();
+    },
+    openChat: () => Promise.resolve(),
+    startOver: () => undefined,
+  };
+  const app = createApp({ render: () => null });
+  app
+    .use(createPinia())
+    .use(PiniaColada, {})
+    .provide(bootKey, boot as SidebarBoot)
+    .provide(bridgeKey, bridge);
+  const { current, sending } = app.runWithContext(() => ({ current: useCurrentCustomer(), sending: useSending() }));
+  current.askAgain();
+  await vi.waitFor(() => expect(current.panel).toBeDefined());
+  const of = (method: string, path: RegExp) => world.calls.filter((call) => call.method === method && path.test(call.path));
+  return {
+    world,
+    current,
+    sending,
+    posts: () => of('POST', /\/sends$/),
+    reports: () => of('PUT', /\/parts\/\d$/),
+    stops: () => of('PUT', /\/stop$/),
+  };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
+
+test('a tap sends the parts in order and reports each', async () => {
+  const { sending, world, posts, reports } = await openPage();
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('done'));
+  expect(posts()).toHaveLength(1);
+  expect(world.messages).toBe(2);
+  await vi.waitFor(() => expect(reports().map(({ body }) => body.state)).toEqual(['sent', 'sent']));
+});
+
+test('three taps are one send', async () => {
+  const { sending, world, posts } = await openPage();
+  sending.send(request);
+  sending.send(request);
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('done'));
+  sending.resume();
+  expect(posts()).toHaveLength(1);
+  expect(world.messages).toBe(2);
+});
+
+test('a guide who changed the chat sends nothing to whoever is there now', async () => {
+  const { sending, world } = await openPage();
+  world.chat = { kind: 'customer', externalUserId: 'wm-chen' };
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('chat_changed'));
+  expect(world.messages).toBe(0);
+});
+
+test('a lost reply is asked for again under the same id', async () => {
+  let lost = true;
+  const { sending, world, posts } = await openPage({
+    answer: ({ path }) => {
+      if (!lost || !path.endsWith('/sends')) return null;
+      throw new TypeError('network');
+    },
+  });
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.phase).toBe('refused'));
+  expect(world.messages).toBe(0);
+  lost = false;
+  sending.resume();
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('done'));
+  const [first, second] = posts();
+  expect(second?.body.sendId).toBe(first?.body.sendId);
+});
+
+test('a cancel in the client is reported as cancelled, and the next part is not tried', async () => {
+  const { sending, world, reports } = await openPage({
+    sendMessage: () => Promise.reject(new BridgeFailure('cancelled', 'sendChatMessage:cancel')),
+  });
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('cancelled'));
+  expect(world.messages).toBe(1);
+  await vi.waitFor(() => expect(reports().map(({ body }) => body.state)).toEqual(['cancelled']));
+});
+
+test('a script with a hole opens the sheet and reaches nobody', async () => {
+  const { sending, posts } = await openPage();
+  sending.send({ ...request, parts: [{ kind: 'text', text: '{上次购买}用得还好吗' }] });
+  expect(sending.preparing?.title).toBe('新品试用装领取');
+  expect(posts()).toHaveLength(0);
+});
+
+test('停在这里 reports what went out before it tells the server to stop', async () => {
+  let settle: (() => void) | undefined;
+  const { sending, world, stops } = await openPage({ sendMessage: () => new Promise((resolve) => (settle = resolve)) });
+  sending.send(request);
+  await vi.waitFor(() => expect(world.messages).toBe(1));
+  sending.stop();
+  settle?.();
+  await vi.waitFor(() => expect(stops()).toHaveLength(1));
+  expect(world.messages).toBe(1);
+  expect(world.calls.findIndex(({ path }) => path.endsWith('/parts/1'))).toBeLessThan(
+    world.calls.findIndex(({ path }) => path.endsWith('/stop')),
+  );
+});
