@@ -51,12 +51,11 @@ for (const { how, query } of [
 test('a search that finds nothing can be told to headquarters', async ({ page, sim }) => {
   const sidebar = await openChat(page, await sim.customerOf(guide, '林小姐'));
   await sidebar.getByRole('textbox', { name: '搜话术' }).fill('量子纠缠面霜');
-  await sidebar.getByText('告诉总部缺哪一句').first().click();
+  await sidebar.getByRole('button', { name: '告诉总部缺哪一句' }).click();
+  await sidebar.getByPlaceholder('写个大意就行，总部会补成话术').fill('想知道成分能不能和酸一起用');
   const told = page.waitForResponse((answer) => answer.url().endsWith('/missing-scripts') && answer.request().method() === 'POST');
-  await sidebar
-    .getByRole('button', { name: /告诉总部|发给总部|提交/ })
-    .last()
-    .click();
+  await sidebar.getByRole('button', { name: '告诉总部', exact: true }).click();
+  await expect(sidebar.getByText('记下了，总部会看到。')).toBeVisible();
   expect((await told).ok()).toBe(true);
 });
 

@@ -1,16 +1,20 @@
-import { expect, guide, openChat, test } from './simulated-wecom.ts';
+import { expect, guide, openChat, openSidebarOnPhone, test } from './simulated-wecom.ts';
 
 test('the keyboard does it all: 1 sends the first card, / searches, Enter sends, Esc leaves', async ({ page, sim }) => {
   const chat = await sim.newCustomer('键盘客户', guide);
   const sidebar = await openChat(page, chat);
   await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
-  await sidebar.locator('body').press('/');
   const box = sidebar.getByRole('textbox', { name: '搜话术' });
+  await expect(box).toBeVisible();
+  await sidebar.getByRole('heading', { name: '现在该说' }).click();
+  await page.keyboard.press('/');
   await expect(box).toBeFocused();
   await box.pressSequentially('hjfh');
   await box.press('ArrowDown');
   await box.press('Enter');
   await expect.poll(async () => (await sim.messages(guide, chat)).filter((message) => message.via === 'sidebar').length).toBe(1);
+  // The first Esc clears what was typed, the second leaves.
+  await box.press('Escape');
   await box.press('Escape');
   await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
 });
@@ -20,12 +24,13 @@ for (const width of [320, 360, 1280])
     test.describe(`at ${width} px, ${colorScheme}`, () => {
       test.use({ viewport: { width, height: 800 }, colorScheme });
       test('nothing is wider than the panel, in the colours that were asked for', async ({ page, sim }) => {
-        await openChat(page, await sim.customerOf(guide, '林小姐'));
+        const lin = await sim.customerOf(guide, '林小姐');
+        await (width <= 860 ? openSidebarOnPhone(page, lin) : openChat(page, lin));
         const find = () => page.frames().find((candidate) => candidate.url().includes('/sidebar/'));
         await expect.poll(() => find()?.url()).toBeTruthy();
         const sidebar = find();
         if (!sidebar) throw new Error('the client shows no sidebar');
-        await sidebar.getByRole('button', { name: /^阶段：/ }).waitFor({ state: 'attached' });
+        await sidebar.getByRole('button', { name: /^阶段：/ }).waitFor();
         const look = await sidebar.evaluate(() => ({
           tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
           dark: document.documentElement.getAttribute('theme-mode') === 'dark',

@@ -6,7 +6,7 @@ type World = {
   staff: { userid: string; name: string }[];
   customers: { external_userid: string; name: string }[];
   follows: { staff: string; external_userid: string; remark: string; tags: string[]; state: string }[];
-  tag_groups: { group_id: string; group_name: string; tag: { id: string; name: string }[] }[];
+  tag_groups: { group_id: string; group_name: string; tags: { id: string; name: string }[] }[];
 };
 export type Message = { id: string; from: 'staff' | 'customer'; msgtype: string; at: string; text?: string; via?: string };
 export type Fault = {
@@ -41,7 +41,7 @@ export class SimulatedWeCom {
 
   async tagsOf(staff: string, externalUserid: string): Promise<string[]> {
     const { follows, tag_groups: groups } = await this.world();
-    const names = new Map(groups.flatMap((group) => group.tag.map((tag) => [tag.id, tag.name] as const)));
+    const names = new Map(groups.flatMap((group) => group.tags.map((tag) => [tag.id, tag.name] as const)));
     const ids = follows.find((follow) => follow.staff === staff && follow.external_userid === externalUserid)?.tags ?? [];
     return ids.map((id) => names.get(id) ?? id);
   }
@@ -76,6 +76,13 @@ export const guide = 'zhouyining';
 /** Opens the WeCom client with a chat, and answers the sidebar inside it. */
 export async function openChat(page: Page, chat: string, staff: string = guide): Promise<FrameLocator> {
   await page.goto(`/?staff=${staff}&chat=${chat}`);
+  return sidebarOf(page);
+}
+
+/** Opens a chat in a narrow client, which shows one thing at a time, and goes on to the sidebar. */
+export async function openSidebarOnPhone(page: Page, chat: string): Promise<FrameLocator> {
+  await page.goto(`/?staff=${guide}&chat=${chat}`);
+  await page.getByRole('button', { name: '打开侧边栏' }).click();
   return sidebarOf(page);
 }
 

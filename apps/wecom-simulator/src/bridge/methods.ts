@@ -8,8 +8,11 @@ import { agentConfig, isConfigured, preVerifyJsApi } from './signatures.ts';
 const guarded: Record<string, BridgeFunction> = {
   /** → `entry`: where the page was opened. */
   getContext: (_sim, call) => ok(call, { entry: call.entry }),
-  /** → `userId`, the external_userid of the customer in the open chat. */
-  getCurExternalContact: (sim, call) => (customerOf(sim, call) === null ? withoutContact(call) : ok(call, { userId: call.chat })),
+  /** → `userId`, the external_userid of the customer in the open chat, or of the person whose card is open (entry `contact_profile`). */
+  getCurExternalContact: (sim, call) => {
+    const shown = customerOf(sim, call) ?? cardOf(sim, call);
+    return shown === null ? withoutContact(call) : ok(call, { userId: shown });
+  },
   /** → `chatId` of the open group. */
   getCurExternalChat: (sim, call) =>
     isOpenGroup(sim, call) ? ok(call, { chatId: call.chat }) : refuse(call, 'fail without context of external chat'),
@@ -87,6 +90,11 @@ function withoutContact(call: BridgeCall): BridgeResult {
 function customerOf(sim: Simulator, call: BridgeCall): string | null {
   if (call.chat === null || !singleEntries.includes(call.entry)) return null;
   return knownFollow(sim, call.staff, call.chat) ? call.chat : null;
+}
+
+/** The person whose card is open: a colleague's customer has one too, without being this member's contact. */
+function cardOf(sim: Simulator, call: BridgeCall): string | null {
+  return call.entry === 'contact_profile' && call.chat !== null && sim.world.people.has(call.chat) ? call.chat : null;
 }
 
 function isOpenGroup(sim: Simulator, call: BridgeCall): boolean {
