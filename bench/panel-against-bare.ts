@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../local-postgres/free-port.ts';
 import type { Run } from './measurement.ts';
 import { type NodeProcess, startNode } from './node-process.ts';
-import { atFullSpeed, connections, describeArm, othersShare, panelRequests } from './panel-load.ts';
+import { atFullSpeed, connections, describeArm, othersShare, panelRequests, processorRatio } from './panel-load.ts';
 import { measurePairs } from './pairs.ts';
 import { startProduct } from './product.ts';
 import { estimateRatio, judge, median } from './ratio.ts';
@@ -103,6 +103,7 @@ export async function panelAgainstBare(run: Run): Promise<Outcome> {
         panelMs: { p50: ms(latencies.map((l) => l.candidate.p50)), p99: ms(latencies.map((l) => l.candidate.p99)) },
         bareMs: { p50: ms(latencies.map((l) => l.reference.p50)), p99: ms(latencies.map((l) => l.reference.p99)) },
       },
+      processorRatio: processorRatio(panelRuns, bareRuns),
       otherWorkOnTheMachine: othersShare([...panelRuns, ...bareRuns]),
     });
   } finally {

@@ -35,6 +35,15 @@ export function describeArm(runs: Closed[]): Record<string, unknown> {
   };
 }
 
+/**
+ * Processor time of the reference's answer (Node and Postgres) by the candidate's. Other work on the machine moves this far less than it moves
+ * throughput: it tells a slow arm from a bad moment.
+ */
+export function processorRatio(candidate: Closed[], reference: Closed[]): number {
+  const spent = (runs: Closed[]) => median(runs.map(({ spent, answered }) => ((spent['node'] ?? 0) + (spent['postgres'] ?? 0)) / answered));
+  return rounded(spent(reference) / spent(candidate));
+}
+
 /** Which share of the processor time that was used went to neither arm nor load: what else the machine was doing. */
 export function othersShare(runs: Closed[]): number {
   const shares = runs.map(({ spent }) => {

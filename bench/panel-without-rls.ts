@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { urlOfCorp } from '../apps/server/src/database.ts';
 import type { Run } from './measurement.ts';
-import { atFullSpeed, connections, describeArm, othersShare, panelRequests } from './panel-load.ts';
+import { atFullSpeed, connections, describeArm, othersShare, panelRequests, processorRatio } from './panel-load.ts';
 import { measurePairs } from './pairs.ts';
 import { startProduct } from './product.ts';
 import { estimateRatio } from './ratio.ts';
@@ -55,6 +55,7 @@ export async function panelWithoutRls(run: Run): Promise<Outcome> {
       protectedTables: tables.length,
       withPolicies: describeArm(withPolicies),
       without: describeArm(without),
+      processorRatio: processorRatio(withPolicies, without),
       otherWorkOnTheMachine: othersShare([...withPolicies, ...without]),
     });
   } finally {

@@ -1,6 +1,10 @@
 /** R8: from opening the address to a panel that can be used, on a processor four times slower, against the least page that shows the same customer's name. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { buildApps } from '../demo/build-apps.ts';
 import { freePort } from '../local-postgres/free-port.ts';
 import playwright from '../playwright.config.ts';
 import { logIn } from './log-in.ts';
@@ -14,12 +18,14 @@ import { startWebview } from './webview.ts';
 const target = 1.3;
 const mostScriptBytes = 60_000;
 const slowDown = 4;
+const dist = fileURLToPath(new URL('../apps/sidebar/dist', import.meta.url));
 
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108.0.0.0 Safari/537.36 wxwork/4.1.36 (MicroMessenger/6.2) WindowsWechat';
 
 type Arm = 'sidebar' | 'static';
-type Opening = { usableMs: number; scripts: string[]; apiCalls: number };
+/** `askedMs`, `answeredMs`: when the panel was asked for and when its last byte was there. */
+type Opening = { usableMs: number; askedMs: number; answeredMs: number; scripts: string[]; apiCalls: number };
 
 /** Runs in the page, before its own scripts: looks once per frame whether it can be used, so either arm is told at most a frame late. */
 function watchForUse(arm: Arm): void {
@@ -36,11 +42,15 @@ function watchForUse(arm: Arm): void {
 
 /** Runs in the page once it can be used. */
 function readOpening(): Opening {
-  const resources = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+  const usableMs = performance.getEntriesByName('usable')[0]?.startTime ?? Number.NaN;
+  const resources = performance.getEntriesByType('resource').filter((entry) => entry instanceof PerformanceResourceTiming);
+  const panel = resources.find(({ name }) => new URL(name).pathname.startsWith('/api/sidebar/customers/'));
   return {
-    usableMs: performance.getEntriesByName('usable')[0]?.startTime ?? Number.NaN,
-    scripts: resources.filter(({ pathname }) => pathname.endsWith('.js')).map(({ href }) => href),
-    apiCalls: resources.filter(({ pathname }) => pathname.startsWith('/api/')).length,
+    usableMs,
+    askedMs: panel?.startTime ?? Number.NaN,
+    answeredMs: panel?.responseEnd ?? Number.NaN,
+    scripts: resources.filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= usableMs).map(({ name }) => name),
+    apiCalls: resources.filter(({ name, startTime }) => name.includes('/api/') && startTime <= usableMs).length,
   };
 }
 
@@ -64,15 +74,29 @@ async function open(context: BrowserContext, arm: Arm, address: string): Promise
   }
 }
 
-/** What the scripts weigh as a phone would load them. */
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What scripts weigh as a phone would load them. */
 async function gzippedBytes(scripts: string[]): Promise<number> {
-  const sizes = await Promise.all(scripts.map(async (url) => gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  return sum(await Promise.all(scripts.map(async (url) => gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length)));
+}
+
+/** The first route: the entry and whatever it cannot start without. What it fetches later by itself is not in it. */
+function firstRouteBytes(): number {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Record<
+    string,
+    { file: string; isEntry?: boolean; imports?: string[] }
+  >;
+  const needed = new Set(Object.keys(manifest).filter((key) => manifest[key]?.isEntry));
+  // A set that grows while it is walked is walked to its end.
+  for (const key of needed) for (const imported of manifest[key]?.imports ?? []) needed.add(imported);
+  return sum([...needed].map((key) => gzipSync(readFileSync(join(dist, manifest[key]?.file ?? ''))).length));
 }
 
 export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Promise<Outcome> {
   const [relation] = stand.relations;
   if (!relation) throw new Error('nobody follows anybody');
+  await buildApps();
   const serverPort = await freePort();
   const product = await startProduct(stand, serverPort);
   const webview = await startWebview(stand.publicPort, serverPort);
@@ -104,18 +128,27 @@ export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Pr
       ratioOf: (sidebar, page) => ({ candidate: sidebar.usableMs, reference: page.usableMs }),
       onRound,
     });
-    const scriptBytes = await gzippedBytes(openings[0]?.candidate.scripts ?? []);
     const pairs = openings.map(({ candidate, reference }) => ({ candidate: candidate.usableMs, reference: reference.usableMs }));
+    const scriptBytes = firstRouteBytes();
+    const describe = (arm: Opening[]) => ({
+      askedMs: Math.round(median(arm.map(({ askedMs }) => askedMs))),
+      answeredMs: Math.round(median(arm.map(({ answeredMs }) => answeredMs))),
+      usableMs: Math.round(median(arm.map(({ usableMs }) => usableMs))),
+    });
     return outcome(estimateRatio(pairs), target, 'at most', {
+      stretch: 1.1,
       pairs: pairs.length,
-      sidebarMs: Math.round(median(pairs.map(({ candidate }) => candidate))),
-      staticMs: Math.round(median(pairs.map(({ reference }) => reference))),
       cpuSlowDown: slowDown,
-      apiCallsUntilUsable: openings[0]?.candidate.apiCalls,
-      scriptBytesGzip: scriptBytes,
-      scriptBytesTarget: mostScriptBytes,
-      scriptBytesVerdict: scriptBytes <= mostScriptBytes ? 'met' : 'missed',
-      usable: 'the first enabled button 发送 is on the page',
+      usable: 'the first enabled button 发送 is on the page; nothing cached before',
+      sidebar: describe(openings.map(({ candidate }) => candidate)),
+      static: describe(openings.map(({ reference }) => reference)),
+      apiCallsUntilUsable: Math.max(...openings.map(({ candidate }) => candidate.apiCalls)),
+      scripts: {
+        firstRouteBytesGzip: scriptBytes,
+        target: mostScriptBytes,
+        verdict: scriptBytes <= mostScriptBytes ? 'met' : 'missed',
+        loadedUntilUsableBytesGzip: await gzippedBytes(openings[0]?.candidate.scripts ?? []),
+      },
     });
   } finally {
     await browser?.close();
