@@ -16,10 +16,12 @@ function isDue(task: DueTask, { now, timeZone }: Situation): boolean {
 /** Scripts that answer her question, with the word that shows it. Looks up what she wrote, not every word of the library. */
 function answersTo(text: string, indexes: SuggestionIndex[]): Map<Candidate, string> {
   const found = new Map<Candidate, string>();
-  for (let from = 0; from < text.length; from += 1) {
-    for (let length = 2; length <= longestAnswerWord && from + length <= text.length; length += 1) {
-      const word = text.slice(from, from + length);
-      for (const index of indexes) {
+  for (let from = 0; from + 2 <= text.length; from += 1) {
+    const start = text.slice(from, from + 2);
+    for (const index of indexes) {
+      if (!index.answerStarts.has(start)) continue;
+      for (let length = 2; length <= longestAnswerWord && from + length <= text.length; length += 1) {
+        const word = text.slice(from, from + length);
         for (const candidate of index.answers.get(word) ?? []) {
           const known = found.get(candidate);
           if (known === undefined || known.length < word.length) found.set(candidate, word);

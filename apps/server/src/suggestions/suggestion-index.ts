@@ -13,6 +13,8 @@ export type Candidate = CatalogueScript & {
  */
 export type SuggestionIndex = {
   answers: Map<string, Candidate[]>;
+  /** The first two characters of every word that somebody answers: most of what she wrote ends there. */
+  answerStarts: Set<string>;
   stages: Map<string, Candidate[]>;
   tags: Map<string, Candidate[]>;
   followDays: Map<number, Candidate[]>;
@@ -34,6 +36,7 @@ const longestWindowDays = 400;
 
 const emptyIndex = (): SuggestionIndex => ({
   answers: new Map(),
+  answerStarts: new Set(),
   stages: new Map(),
   tags: new Map(),
   followDays: new Map(),
@@ -56,7 +59,11 @@ function intoDays(lists: Map<number, Candidate[]>, window: [number, number] | nu
 
 function add(index: SuggestionIndex, candidate: Candidate): void {
   const { fit, validUntil } = candidate.stored;
-  for (const word of fit.answers) if (word !== '') into(index.answers, word, candidate);
+  for (const word of fit.answers) {
+    if (word.length < 2) continue;
+    into(index.answers, word, candidate);
+    index.answerStarts.add(word.slice(0, 2));
+  }
   for (const stageId of fit.stageIds) into(index.stages, stageId, candidate);
   for (const tagId of fit.tagIds) into(index.tags, tagId, candidate);
   intoDays(index.followDays, fit.daysSinceFollow, candidate);
