@@ -22,7 +22,11 @@ export type ApiError = z.infer<typeof apiError>;
  * | session.forbidden | 403 | |
  * | request.invalid | 400 | issues: [{path, message}] |
  * | customer.not_found | 404 | |
+ * | customer.not_followed | 403 | |
  * | script.not_found / script.retired | 404 / 410 | |
+ * | script.changed | 409 | version |
+ * | send.not_found / task.not_found / stage.not_found / note.not_found | 404 | |
+ * | task.done | 409 | |
  * | variable.unresolved | 422 | variables: string[] |
  * | guard.cap | 409 | cap, windowDays, count, endsAt |
  * | guard.quiet_hours | 409 | endsAt |
