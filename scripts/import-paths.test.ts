@@ -10,7 +10,9 @@ type Import = { from: string; to: string; typeOnly: boolean };
 
 const imports: Import[] = sources.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8');
-  const statements = text.matchAll(/(?:^|\n)\s*(import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'|import\('([^']+)'\)/g);
+  const statements = text.matchAll(
+    /(?:^|\n)\s*(import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'|import\('([^']+)'\)/g,
+  );
   return [...statements].map((match) => {
     const specifier = match[3] ?? match[4] ?? match[5] ?? '';
     const to = specifier.startsWith('.') ? normalize(join(dirname(from), specifier)).replaceAll('\\', '/') : specifier;
@@ -34,7 +36,12 @@ test('no app imports another app; only tests start the simulator', () => {
 });
 
 test('a package imports no app', () => {
-  expect(imports.filter(({ from, to }) => from.startsWith('packages/') && (to.startsWith('apps/') || /^@nextline\/(server|sidebar|admin|wecom-simulator)/.test(to)))).toEqual([]);
+  expect(
+    imports.filter(
+      ({ from, to }) =>
+        from.startsWith('packages/') && (to.startsWith('apps/') || /^@nextline\/(server|sidebar|admin|wecom-simulator)/.test(to)),
+    ),
+  ).toEqual([]);
 });
 
 test('the browser takes only the types of the contract: no zod on a phone', () => {
@@ -52,12 +59,21 @@ test("a feature reaches another feature's storage only through a use case, a tab
 });
 
 test('only a store, a table, a job or a test touches a table for its values', () => {
-  const wrong = imports.filter(({ from, to, typeOnly }) => from.startsWith('apps/server/src/') && to.endsWith('.table.ts') && !typeOnly && !/\.(store|table|test)\.ts$/.test(from) && !isTest(from));
+  const wrong = imports.filter(
+    ({ from, to, typeOnly }) =>
+      from.startsWith('apps/server/src/') &&
+      to.endsWith('.table.ts') &&
+      !typeOnly &&
+      !/\.(store|table|test)\.ts$/.test(from) &&
+      !isTest(from),
+  );
   expect(wrong).toEqual([]);
 });
 
 test("WeCom's spelling stops at the WeCom layer", () => {
   const own = sources.filter((file) => /^apps\/(server|sidebar|admin)\//.test(file) && !isTest(file) && !file.endsWith('.table.ts'));
-  const wrong = own.filter((file) => /\b(follow_user|welcome_code|userid_list|remark_mobiles)\b/.test(readFileSync(join(root, file), 'utf8')));
+  const wrong = own.filter((file) =>
+    /\b(follow_user|welcome_code|userid_list|remark_mobiles)\b/.test(readFileSync(join(root, file), 'utf8')),
+  );
   expect(wrong).toEqual([]);
 });
