@@ -35,13 +35,15 @@ export function describeArm(runs: Closed[]): Record<string, unknown> {
   };
 }
 
+const spentPerAnswer = (runs: Closed[]): number =>
+  median(runs.map(({ spent, answered }) => ((spent['node'] ?? 0) + (spent['postgres'] ?? 0)) / answered));
+
 /**
  * Processor time of the reference's answer (Node and Postgres) by the candidate's. Other work on the machine moves this far less than it moves
  * throughput: it tells a slow arm from a bad moment.
  */
 export function processorRatio(candidate: Closed[], reference: Closed[]): number {
-  const spent = (runs: Closed[]) => median(runs.map(({ spent, answered }) => ((spent['node'] ?? 0) + (spent['postgres'] ?? 0)) / answered));
-  return rounded(spent(reference) / spent(candidate));
+  return rounded(spentPerAnswer(reference) / spentPerAnswer(candidate));
 }
 
 /** Which share of the processor time that was used went to neither arm nor load: what else the machine was doing. */
