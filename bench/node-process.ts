@@ -19,10 +19,13 @@ export async function startNode(file: string, env: Record<string, string>, isRea
   const flags = process.env['BENCH_NODE_FLAGS']?.split(' ') ?? [];
   const child = spawn(process.execPath, [...flags, file], { env: { ...process.env, ...env }, stdio: ['ignore', log, log] });
   closeSync(log);
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
   let ended = false;
   const exited = new Promise<void>((done) => {
     child.once('exit', () => {
       ended = true;
+      process.removeListener('exit', end);
       done();
     });
   });

@@ -23,11 +23,24 @@ const measurements: Record<BenchId, (run: Run) => Promise<Outcome>> = {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** What fails after that fails because its ground was taken away. */
+let interrupted = false;
+
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   const loadBefore = loadavg()[0] ?? 0;
   const load = startLoad();
   const stand = await buildStand(options.customers, say);
+  const stop = async (): Promise<void> => {
+    await load.stop();
+    await stand.stop();
+  };
+  // Postgres outlives whoever started it, unless it is told.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      interrupted = true;
+      void stop().then(() => process.exit(130));
+    });
   try {
     const machine = await describeMachine(stand.client, loadBefore);
     const scale = { customers: stand.customers, guides: stand.guides.length };
@@ -44,14 +57,13 @@ async function main(): Promise<boolean> {
     say(`\n${table(outcomes)}`);
     return Object.values(outcomes).every(({ detail }) => detail.verdict === 'met');
   } finally {
-    await load.stop();
-    await stand.stop();
+    await stop();
   }
 }
 
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (!interrupted) process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 }
