@@ -7,6 +7,13 @@ import { testCorpId, testSessionKey } from './test-corp.ts';
 
 export { testCorpId, testSessionKey } from './test-corp.ts';
 
+/** Provided by test-postgres.ts. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
 export type TestDatabase = OpenDatabase & {
   ownerUrl: string;
   url: string;

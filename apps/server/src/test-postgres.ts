@@ -9,12 +9,6 @@ import { systemClock } from './clock.ts';
 import { ensureCorpRole, migrateDatabase } from './prepare-database.ts';
 import { testCorpId, testSessionKey } from './test-corp.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string;
-  }
-}
-
 export default async function startTestPostgres(project: TestProject): Promise<() => Promise<void>> {
   const port = await freePort();
   const postgres = await startLocalPostgres({
