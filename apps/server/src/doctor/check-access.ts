@@ -47,7 +47,7 @@ export function checkApp({ agent, agentId }: Findings): DoctorCheck {
     return ok(subject, `「${agent.got.name}」（AgentId ${agentId}）。`);
   }
   const hidden = keptFrom(agent);
-  if (hidden !== null) return unknown(subject, hidden, `核对 WECOM_AGENT_ID 是不是${places.app}的 AgentId。`, quote(agent));
+  if (hidden !== null) return unknown(subject, hidden, `核对 WECOM_AGENT_ID 是不是${places.app}的 AgentId。`);
   return failed(
     subject,
     `AgentId ${agentId} 不是这个 Secret 的应用${'refused' in agent ? `（${agent.refused}）` : ''}。`,
@@ -63,6 +63,6 @@ export function checkCallableApp({ followUsers }: Findings): DoctorCheck {
   if ('refused' in followUsers && followUsers.refused === 48002)
     return failed(subject, '应用不在「可调用接口的应用」里，读不到客户（48002）。', fix, quote(followUsers));
   const hidden = keptFrom(followUsers);
-  if (hidden !== null) return unknown(subject, hidden, `核对${places.callable}里勾选了本应用。`, quote(followUsers));
+  if (hidden !== null) return unknown(subject, hidden, `核对${places.callable}里勾选了本应用。`);
   return failed(subject, `读不到跟客户的成员（${'refused' in followUsers ? followUsers.refused : ''}）。`, fix, quote(followUsers));
 }

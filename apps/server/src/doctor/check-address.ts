@@ -1,6 +1,6 @@
 import type { DoctorCheck } from '@nextline/contract';
 import type { Findings } from './findings.ts';
-import { failed, keptFrom, ok, places, quote, unknown } from './words.ts';
+import { failed, keptFrom, ok, places, quote, undecided, unknown } from './words.ts';
 
 export function checkSignInDomain({ agent, publicUrl, signInRefused }: Findings): DoctorCheck {
   const subject = { id: 'sign_in_domain', title: '网页授权可信域名' } as const;
@@ -21,9 +21,9 @@ export function checkJsDomain({ publicUrl, store }: Findings): DoctorCheck {
   const subject = { id: 'js_domain', title: 'JS-SDK 可信域名' } as const;
   if (store?.sentFromSidebarLately) return ok(subject, '近 7 天有话术从侧边栏发出去。');
   const host = publicUrl === null ? 'PUBLIC_URL 的域名' : new URL(publicUrl).host;
-  return unknown(
+  return undecided(
     subject,
-    '只有企业微信客户端会查它，近 7 天也没有从侧边栏发过话术',
+    '只有企业微信客户端会查它，服务器问不到；近 7 天也没有从侧边栏发过话术。',
     `在${places.domain}的「JS-SDK」里填 ${host}，再打开一位客户的侧边栏：看得到客户名字，就是好的。`,
   );
 }
@@ -78,9 +78,9 @@ export function checkCallbackArrivals({ store }: Findings): DoctorCheck {
   const subject = { id: 'callback_arrivals', title: '收到的回调' } as const;
   if (store === null) return unknown(subject, '数据库读不到', null);
   if (store.lastCallbackAt !== null) return ok(subject, `最近一次：${inShanghai(store.lastCallbackAt)}。`);
-  return unknown(
+  return undecided(
     subject,
-    '近来没有收到过企业微信的回调，也许只是没有事发生',
+    '近来没有收到过企业微信的回调，也许只是没有事发生。',
     `在企业微信里改一位客户的备注再看；还收不到，就核对${places.callback}的 URL，并勾选「外部联系人变更回调」。`,
   );
 }
@@ -98,7 +98,7 @@ export function checkTicket(findings: Findings, which: 'corpTicket' | 'agentTick
   const answer = findings[which];
   if ('got' in answer) return ok(subject, '拿得到，侧边栏可以签名。');
   const hidden = keptFrom(answer);
-  if (hidden !== null) return unknown(subject, hidden, null, quote(answer));
+  if (hidden !== null) return unknown(subject, hidden, null);
   return failed(
     subject,
     `企业微信不给 ticket（${'refused' in answer ? answer.refused : ''}）。`,
@@ -111,7 +111,7 @@ export function checkMediaUpload({ media }: Findings): DoctorCheck {
   const subject = { id: 'media_upload', title: '素材上传' } as const;
   if ('got' in media) return ok(subject, '图片传得上去。');
   const hidden = keptFrom(media);
-  if (hidden !== null) return unknown(subject, hidden, null, quote(media));
+  if (hidden !== null) return unknown(subject, hidden, null);
   return failed(
     subject,
     `图片传不上去（${'refused' in media ? media.refused : ''}）。`,

@@ -1,5 +1,5 @@
 /** `pnpm run doctor`: tests everything that a corp must set up, and says what to do about what fails. Ends with 1 when something failed. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { readDoctorSettings } from './doctor-settings.ts';
@@ -8,7 +8,7 @@ import { runDoctor } from './run-doctor.ts';
 
 const usage = `Usage: npx -y pnpm@12 run doctor [--env-file FILE] [--verify-file WW_verify_….txt] [--json]
 
-  --env-file FILE      settings from this file instead of the environment
+  --env-file FILE      settings from this file, before those of the environment and of .env
   --verify-file NAME   also look for WeCom's proof file at the root of PUBLIC_URL
   --json               the report as JSON
 `;
@@ -38,6 +38,8 @@ if (given.help) {
   process.stdout.write(usage);
   process.exit(0);
 }
+// As the server itself: what the environment already says wins over .env. A file that was asked for by name wins over both.
+if (given['env-file'] === undefined && existsSync('.env')) process.loadEnvFile('.env');
 const env = given['env-file'] === undefined ? process.env : { ...process.env, ...readEnvFile(given['env-file']) };
 const report = await runDoctor(readDoctorSettings(env), { clock: systemClock, verifyFile: given['verify-file'] });
 const lines = given.json ? [JSON.stringify(report, null, 2)] : printReport(report, { colour: process.stdout.isTTY });

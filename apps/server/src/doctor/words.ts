@@ -19,7 +19,16 @@ export const failed = (subject: Subject, sentence: string, fix: string, detail: 
   detail,
 });
 
-/** It could not be tested. `look`: where a person can see for themselves meanwhile. */
+/** Nothing is proved either way. `look`: how a person can see for themselves. */
+export const undecided = (subject: Subject, sentence: string, look: string): DoctorCheck => ({
+  ...subject,
+  state: 'unknown',
+  sentence,
+  fix: look,
+  detail: [],
+});
+
+/** Something else must be repaired before this can be tested. `look`: what a person can compare meanwhile. */
 export const unknown = (subject: Subject, because: string, look: string | null, detail: string[] = []): DoctorCheck => ({
   ...subject,
   state: 'unknown',
