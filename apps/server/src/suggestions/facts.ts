@@ -1,5 +1,4 @@
 import { dayMs, dayOf } from '../corp-time.ts';
-import { isValidAt } from '../scripts/script-scope.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate } from './suggestion-index.ts';
 
@@ -25,6 +24,7 @@ export type Days = {
   sinceFollow: number;
   sinceOrder: number | null;
   silent: number | null;
+  nowMs: number;
   /** What reached her after this instant is not said again. */
   repeatFrom: string;
 };
@@ -37,6 +37,7 @@ export function daysOf(situation: Situation): Days {
     sinceFollow: today - dayOf(followedAt, timeZone),
     sinceOrder: lastOrder === null ? null : today - dayOf(new Date(lastOrder.at), timeZone),
     silent: lastEngagedAt === null ? null : today - dayOf(lastEngagedAt, timeZone),
+    nowMs: now.getTime(),
     repeatFrom: new Date(now.getTime() - repeatDays * dayMs).toISOString(),
   };
 }
@@ -44,52 +45,86 @@ export function daysOf(situation: Situation): Days {
 const within = (window: [number, number] | null, days: number | null) =>
   window !== null && days !== null && days >= window[0] && days <= window[1];
 
-/** The strongest fact that speaks for this script, apart from tasks and answers; null when its conditions exclude her. */
-export function factFor({ stored }: Candidate, situation: Situation, days: Days): Fact | null {
-  const { fit, validUntil } = stored;
-  const { stage, tags, now } = situation;
-  const stageFits = stage !== null && fit.stageIds.includes(stage.stageId);
-  const shared: string[] = [];
-  for (const tagId of fit.tagIds) {
-    const name = tags.get(tagId);
-    if (name !== undefined) shared.push(name);
-  }
-  if ((fit.stageIds.length > 0 && !stageFits) || (fit.tagIds.length > 0 && shared.length === 0)) return null;
-  if (within(fit.daysSinceOrder, days.sinceOrder) && situation.lastOrder)
-    return { kind: 'sinceOrder', days: days.sinceOrder ?? 0, item: situation.lastOrder.item };
-  if (within(fit.daysSinceFollow, days.sinceFollow)) return { kind: 'sinceFollow', days: days.sinceFollow };
-  if (fit.silentDays !== null && days.silent !== null && days.silent >= fit.silentDays) return { kind: 'silent', days: days.silent };
+function sharedTags({ stored }: Candidate, { tags }: Situation): number {
+  let shared = 0;
+  for (const tagId of stored.fit.tagIds) if (tags.has(tagId)) shared += 1;
+  return shared;
+}
+
+const isOfHerStage = ({ stored }: Candidate, { stage }: Situation) => stage !== null && stored.fit.stageIds.includes(stage.stageId);
+
+/** Its last days. */
+export const isEnding = ({ untilMs }: Candidate, { nowMs }: Days) => untilMs - nowMs <= endingDays * dayMs;
+
+/**
+ * Which fact speaks most for this script, apart from tasks and answers; null when its conditions exclude her. Asked of every candidate of every
+ * panel, so it makes nothing.
+ */
+export function kindFor(candidate: Candidate, situation: Situation, days: Days): Exclude<Fact['kind'], 'task' | 'answer'> | null {
+  const { fit } = candidate.stored;
+  if (fit.stageIds.length > 0 && !isOfHerStage(candidate, situation)) return null;
+  if (fit.tagIds.length > 0 && sharedTags(candidate, situation) === 0) return null;
+  if (within(fit.daysSinceOrder, days.sinceOrder)) return 'sinceOrder';
+  if (within(fit.daysSinceFollow, days.sinceFollow)) return 'sinceFollow';
+  if (fit.silentDays !== null && days.silent !== null && days.silent >= fit.silentDays) return 'silent';
   // Its day is not today: a first-week greeting says nothing to somebody of two years.
   if (fit.daysSinceOrder !== null || fit.daysSinceFollow !== null || fit.silentDays !== null) return null;
-  const left = validUntil === null ? Infinity : Math.ceil((validUntil.getTime() - now.getTime()) / dayMs);
-  if (validUntil !== null && left <= endingDays) return { kind: 'ending', days: left, until: validUntil };
-  return { kind: 'fit', stage: stageFits ? (stage?.name ?? null) : null, tags: shared };
+  return isEnding(candidate, days) ? 'ending' : 'fit';
+}
+
+/** The same fact, with what there is to say about it. */
+export function factFor(candidate: Candidate, situation: Situation, days: Days): Fact | null {
+  const { validUntil, fit } = candidate.stored;
+  switch (kindFor(candidate, situation, days)) {
+    case null:
+      return null;
+    case 'sinceOrder':
+      return { kind: 'sinceOrder', days: days.sinceOrder ?? 0, item: situation.lastOrder?.item ?? '' };
+    case 'sinceFollow':
+      return { kind: 'sinceFollow', days: days.sinceFollow };
+    case 'silent':
+      return { kind: 'silent', days: days.silent ?? 0 };
+    case 'ending':
+      return { kind: 'ending', days: Math.ceil((candidate.untilMs - days.nowMs) / dayMs), until: validUntil ?? situation.now };
+    case 'fit':
+      return {
+        kind: 'fit',
+        stage: isOfHerStage(candidate, situation) ? (situation.stage?.name ?? null) : null,
+        tags: fit.tagIds.flatMap((tagId) => situation.tags.get(tagId) ?? []),
+      };
+  }
+}
+
+/** Valid now, and nothing that she asked not to get. */
+export function mayBeShown(candidate: Candidate, situation: Situation, { nowMs }: Days): boolean {
+  if (candidate.script.purpose === 'marketing' && situation.optedOut) return false;
+  return candidate.fromMs <= nowMs && nowMs < candidate.untilMs;
 }
 
 /** Sent within 30 days: not again, whatever fits. */
-export function reachedLately(scriptId: string, { sentScripts }: Situation, { repeatFrom }: Days): boolean {
-  const sentAt = sentScripts[scriptId];
+export function reachedLately(candidate: Candidate, { sentScripts }: Situation, { repeatFrom }: Days): boolean {
+  const sentAt = sentScripts[candidate.script.scriptId];
   // Both are UTC to the millisecond, so their text is in the order of time.
   return sentAt !== undefined && sentAt > repeatFrom;
 }
 
-export function mayBeShown(candidate: Candidate, situation: Situation): boolean {
-  if (candidate.script.purpose === 'marketing' && situation.optedOut) return false;
-  return isValidAt(candidate.stored, situation.now);
-}
-
 /** Higher is earlier. The weight of the fact decides; the rest orders scripts for which the same fact speaks. */
-export function scoreOf(candidate: Candidate, fact: Fact, situation: Situation, days: Days): number {
+export function scoreOf(candidate: Candidate, kind: Fact['kind'], situation: Situation, days: Days): number {
   const { script, variables, popularity } = candidate;
   const marketing = script.purpose === 'marketing';
-  let score: number = weights[fact.kind] + popularity;
-  if (fact.kind === 'fit') score += (fact.stage === null ? 0 : stageWeight) + tagWeight * Math.min(mostTags, fact.tags.length);
+  let score: number = weights[kind] + popularity;
+  if (kind === 'fit')
+    score += (isOfHerStage(candidate, situation) ? stageWeight : 0) + tagWeight * Math.min(mostTags, sharedTags(candidate, situation));
   if (situation.sentScripts[script.scriptId] === undefined) score += 40;
   const uses = situation.guideUses.get(script.scriptId);
   if (uses !== undefined) score += Math.min(30, 10 * Math.log2(1 + uses));
   // Somebody who wrote this week hears an offer gladly; somebody silent for a month rather hears something useful.
   if (marketing && days.silent !== null) score += days.silent <= 7 ? 20 : days.silent > 30 ? -40 : 0;
-  if (variables.some((variable) => !situation.variables[variable])) score -= 50;
-  if (marketing && situation.marketingBlocked && fact.kind !== 'task') score -= 700;
+  for (const variable of variables) {
+    if (situation.variables[variable]) continue;
+    score -= 50;
+    break;
+  }
+  if (marketing && situation.marketingBlocked && kind !== 'task') score -= 700;
   return score;
 }

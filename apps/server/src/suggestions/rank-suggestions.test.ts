@@ -110,7 +110,6 @@ test('what is due comes first, then the answer to her question, then what its da
 
 test('every card says a fact about her, or admits that nothing is measured', () => {
   const wishes: Wish[] = [
-    { scriptId: 'any' },
     { scriptId: 'fits', stageIds: ['warm'], tagIds: ['sensitive'] },
     { scriptId: 'check', daysSinceOrder: [6, 9] },
     { scriptId: 'answer', answers: ['防晒'] },
@@ -126,8 +125,8 @@ test('every card says a fact about her, or admits that nothing is measured', () 
     ['week', '建议 · 使用回访', '加上第 46 天'],
     ['wake', '建议 · 使用回访', '她 3 天没动静了'],
     ['fits', '建议 · 使用回访', '意向客户 · 敏感肌 · 没发过'],
-    ['any', '建议 · 使用回访', '还测不出效果'],
   ]);
+  expect(rank([{ scriptId: 'any' }])[0]?.reason).toEqual({ kind: 'unmeasured', text: '还测不出效果' });
   expect(cards[0]?.due).toBe('今天 18:00 前');
 });
 
@@ -177,9 +176,9 @@ test("a store's and a guide's own scripts are offered to them alone", () => {
   expect(order(wishes).toSorted()).toEqual(['mine', 'ours']);
 });
 
-test('never more than eight, and the same input gives the same order', () => {
+test('never more than six, and the same input gives the same order', () => {
   const wishes = Array.from({ length: 40 }, (_, n) => ({ scriptId: `s${n}` }));
-  expect(order(wishes)).toHaveLength(8);
+  expect(order(wishes)).toHaveLength(6);
   expect(order(wishes)).toEqual(order(wishes.toReversed()));
 });
 

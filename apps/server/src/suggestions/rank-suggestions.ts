@@ -1,11 +1,12 @@
 import { dayOf, hourMs } from '../corp-time.ts';
-import { type Days, daysOf, type Fact, factFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
+import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
 
 export type Ranked = { candidate: Candidate; fact: Fact; score: number };
 
-const mostCards = 8;
+/** Two are shown, the others are the stock for 换一个. */
+const mostCards = 6;
 const longestAnswerWord = 8;
 
 /** Due today, or within the next twelve hours when the day is nearly over. */
@@ -42,15 +43,18 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
     for (const tagId of situation.tags.keys()) take(index.tags.get(tagId));
     take(index.followDays.get(days.sinceFollow));
     if (days.sinceOrder !== null) take(index.orderDays.get(days.sinceOrder));
-    take(index.wakeUps);
-    take(index.ending);
+    if (days.silent !== null && days.silent >= index.wakeUpsFrom) take(index.wakeUps);
+    for (const candidate of index.ending) {
+      if (!isEnding(candidate, days)) break;
+      set.add(candidate);
+    }
     take(index.anybody);
   }
   return set;
 }
 
 /**
- * What to say next, best first, at most eight: slot 1 is what is due, then what answers her open question, then what its day has come for,
+ * What to say next, best first, at most six: slot 1 is what is due, then what answers her open question, then what its day has come for,
  * then what fits her stage and tags. The same input gives the same order, so each card's probability is 1.
  */
 export function rankSuggestions(
@@ -59,31 +63,42 @@ export function rankSuggestions(
   scriptById: (scriptId: string) => Candidate | undefined,
 ): Ranked[] {
   const days = daysOf(situation);
-  const chosen = new Map<string, Ranked>();
-  const offer = (candidate: Candidate, fact: Fact, bonus = 0) => {
-    const score = scoreOf(candidate, fact, situation, days) + bonus;
-    const known = chosen.get(candidate.script.scriptId);
-    if (known === undefined || known.score < score) chosen.set(candidate.script.scriptId, { candidate, fact, score });
+  const chosen = new Map<Candidate, Contender>();
+  const offer = (candidate: Candidate, kind: Fact['kind'], bonus: number, fact: Fact | null) => {
+    const score = scoreOf(candidate, kind, situation, days) + bonus;
+    const known = chosen.get(candidate);
+    if (known === undefined || known.score < score) chosen.set(candidate, { candidate, score, fact });
   };
 
   const due = situation.tasks.filter((task) => isDue(task, situation));
   for (const [n, task] of due.entries()) {
     const candidate = task.scriptId === null ? undefined : scriptById(task.scriptId);
     // Due soonest first, whatever else speaks for them.
-    if (candidate && mayBeShown(candidate, situation)) offer(candidate, { kind: 'task', task }, 100 * (due.length - n));
+    if (candidate && mayBeShown(candidate, situation, days)) offer(candidate, 'task', 100 * (due.length - n), { kind: 'task', task });
   }
   if (situation.openQuestion) {
     const { at, text } = situation.openQuestion;
     for (const [candidate, word] of answersTo(text, indexes))
-      if (mayBeShown(candidate, situation) && !reachedLately(candidate.script.scriptId, situation, days))
-        offer(candidate, { kind: 'answer', word, at: new Date(at) }, 10 * word.length);
+      if (mayBeShown(candidate, situation, days) && !reachedLately(candidate, situation, days))
+        offer(candidate, 'answer', 10 * word.length, { kind: 'answer', word, at: new Date(at) });
   }
   for (const candidate of candidatesFor(situation, days, indexes)) {
-    if (!mayBeShown(candidate, situation) || reachedLately(candidate.script.scriptId, situation, days)) continue;
-    const fact = factFor(candidate, situation, days);
-    if (fact) offer(candidate, fact);
+    if (!mayBeShown(candidate, situation, days) || reachedLately(candidate, situation, days)) continue;
+    const kind = kindFor(candidate, situation, days);
+    if (kind !== null) offer(candidate, kind, 0, null);
   }
   return [...chosen.values()]
-    .sort((a, b) => b.score - a.score || (a.candidate.script.scriptId < b.candidate.script.scriptId ? -1 : 1))
-    .slice(0, mostCards);
+    .sort(bestFirst)
+    .slice(0, mostCards)
+    .flatMap(({ candidate, score, fact }) => {
+      const spoken = fact ?? factFor(candidate, situation, days);
+      return spoken === null ? [] : [{ candidate, score, fact: spoken }];
+    });
+}
+
+/** `fact` is put into words for the few that are shown; here it is set only where it is not the script's own. */
+type Contender = { candidate: Candidate; score: number; fact: Fact | null };
+
+function bestFirst(a: Contender, b: Contender): number {
+  return b.score - a.score || (a.candidate.script.scriptId < b.candidate.script.scriptId ? -1 : 1);
 }

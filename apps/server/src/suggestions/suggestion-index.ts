@@ -5,6 +5,9 @@ export type Candidate = CatalogueScript & {
   folderName: string;
   /** How much everybody uses it: what decides between scripts that fit equally well. */
   popularity: number;
+  /** Its dates in milliseconds, because they are compared for every candidate of every panel. */
+  fromMs: number;
+  untilMs: number;
 };
 
 /**
@@ -20,6 +23,9 @@ export type SuggestionIndex = {
   followDays: Map<number, Candidate[]>;
   orderDays: Map<number, Candidate[]>;
   wakeUps: Candidate[];
+  /** The shortest silence in days that any of them is meant for. */
+  wakeUpsFrom: number;
+  /** Soonest first. */
   ending: Candidate[];
   anybody: Candidate[];
 };
@@ -42,6 +48,7 @@ const emptyIndex = (): SuggestionIndex => ({
   followDays: new Map(),
   orderDays: new Map(),
   wakeUps: [],
+  wakeUpsFrom: Infinity,
   ending: [],
   anybody: [],
 });
@@ -68,7 +75,10 @@ function add(index: SuggestionIndex, candidate: Candidate): void {
   for (const tagId of fit.tagIds) into(index.tags, tagId, candidate);
   intoDays(index.followDays, fit.daysSinceFollow, candidate);
   intoDays(index.orderDays, fit.daysSinceOrder, candidate);
-  if (fit.silentDays !== null && index.wakeUps.length < listLength) index.wakeUps.push(candidate);
+  if (fit.silentDays !== null && index.wakeUps.length < listLength) {
+    index.wakeUps.push(candidate);
+    index.wakeUpsFrom = Math.min(index.wakeUpsFrom, fit.silentDays);
+  }
   if (validUntil !== null) index.ending.push(candidate);
   const general = fit.stageIds.length === 0 && fit.tagIds.length === 0 && fit.daysSinceFollow === null && fit.daysSinceOrder === null;
   if (general && fit.silentDays === null && fit.answers.length === 0 && index.anybody.length < listLength) index.anybody.push(candidate);
@@ -90,6 +100,8 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
       ...one,
       folderName: folderNames.get(one.script.folderId) ?? '',
       popularity: Math.min(30, 3 * Math.log2(1 + one.script.uses30d)),
+      fromMs: one.stored.validFrom?.getTime() ?? -Infinity,
+      untilMs: one.stored.validUntil?.getTime() ?? Infinity,
     }))
     .sort(mostUsedFirst);
   const byId = new Map(candidates.map((candidate) => [candidate.script.scriptId, candidate]));
@@ -107,7 +119,7 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
     else add(scope === 'store' ? within(indexes.stores, storeId) : within(indexes.personal, ownerUserId), candidate);
   }
   for (const index of [indexes.company, ...indexes.stores.values(), ...indexes.personal.values()]) {
-    index.ending.sort((a, b) => (a.stored.validUntil?.getTime() ?? 0) - (b.stored.validUntil?.getTime() ?? 0));
+    index.ending.sort((a, b) => a.untilMs - b.untilMs);
     index.ending.splice(listLength);
   }
   return indexes;
