@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase, urlOfCorp } from './database.ts';
+import { openDatabase, passwordOfCorp, roleOfCorp, urlOfCorp } from './database.ts';
 import { stages } from './stages/stages.table.ts';
 import { createTestDatabase, type TestDatabase, testCorpId, testSessionKey } from './test-database.ts';
 import { ensureCorpRole } from './prepare-database.ts';
@@ -42,4 +43,16 @@ test('the role of the application owns nothing', async () => {
 test('a touch of a month without a partition is kept', async () => {
   const insert = sql`INSERT INTO touches (corp_id, external_user_id, touched_at, touch_id, touchpoint, purpose, title) VALUES (${testCorpId}, 'wm1', '2019-02-03T00:00:00Z', gen_random_uuid(), 'import', 'service', 't') RETURNING tableoid::regclass::text AS place`;
   expect((await database.db.execute(insert)).rows).toEqual([{ place: 'touches_other' }]);
+});
+
+test('a changed session key does not lock the application out: the role follows it', async () => {
+  await ensureCorpRole(database.ownerUrl, 'wwrekeyed', testSessionKey);
+  const newKey = 'another session key, after somebody changed it, 32+ bytes';
+  await ensureCorpRole(database.ownerUrl, 'wwrekeyed', newKey);
+  const { rows } = await database.db.execute<{ key: string }>(
+    sql`SELECT setting AS key FROM pg_roles, unnest(rolconfig) AS setting WHERE rolname = ${roleOfCorp('wwrekeyed')} AND setting LIKE 'app.password_key=%'`,
+  );
+  expect(rows[0]?.key).toBe(
+    `app.password_key=${createHash('sha256').update(passwordOfCorp('wwrekeyed', newKey)).digest('hex').slice(0, 8)}`,
+  );
 });

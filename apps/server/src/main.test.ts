@@ -90,7 +90,7 @@ test('a wrong secret does not stop it: it serves, and says in the log and in its
   const state = await eventually(async () => {
     const ready = await readiness(running);
     return ready?.wecom.reachable === false && ready;
-  }, 15_000);
+  }, 45_000);
   expect(state.wecom.lastError?.sentence).toContain('WECOM_SECRET');
   expect(running.output()).toContain('WeCom refuses WECOM_SECRET');
   expect((await fetch(`${running.url}/health/live`)).status).toBe(200);
@@ -110,7 +110,7 @@ test('killed in the middle of the first sync it goes on from there, and a stop b
   const cut = await eventually(async () => {
     const ready = await readiness(first);
     return ready?.sync.phase === 'customers' && ready.sync.customersStored > 0 && ready;
-  }, 15_000);
+  }, 45_000);
   first.child.kill('SIGKILL');
   await first.exited;
   expect(cut.sync.finished).toBe(false);
@@ -118,7 +118,7 @@ test('killed in the middle of the first sync it goes on from there, and a stop b
   const done = await eventually(async () => {
     const ready = await readiness(second);
     return ready?.sync.finished && ready;
-  }, 15_000);
+  }, 45_000);
   const { rows } = await database.db.execute<{ follows: number; runs: number }>(
     sql`SELECT (SELECT count(*)::int FROM follows) AS follows, (SELECT count(*)::int FROM sync_runs) AS runs`,
   );

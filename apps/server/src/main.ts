@@ -44,6 +44,9 @@ try {
   giveUp([
     `The database at ${host} cannot be prepared: ${reason}`,
     'DATABASE_URL must be its address as a user who may create tables and roles.',
+    ...(/set parameter/.test(reason)
+      ? ['That user is no superuser: once, as one, run GRANT SET ON PARAMETER "app.corp_id", "app.password_key" TO <user>.']
+      : []),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
@@ -70,9 +71,14 @@ export async function ensureCorpRole(ownerUrl: string, corpId: string, sessionKe
       roleOfCorp(corpId),
     ]);
     if (!rows[0]) await client.query(`CREATE ROLE ${role} LOGIN IN ROLE nextline_app`);
+    const password = passwordOfCorp(corpId, sessionKey);
+    // Which key the password follows from, so that a changed SESSION_KEY is noticed: nobody can read a password back.
+    const key = createHash('sha256').update(password).digest('hex').slice(0, 8);
     // Asked first: two databases of one server (tests) must not both write the same catalogue row.
-    if (!rows[0]?.settings?.includes(`app.corp_id=${corpId}`)) {
-      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(passwordOfCorp(corpId, sessionKey))}`);
+    const settled = [`app.corp_id=${corpId}`, `app.password_key=${key}`];
+    if (!settled.every((setting) => rows[0]?.settings?.includes(setting))) {
+      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query(`ALTER ROLE ${role} SET app.password_key = '${key}'`);
       await client.query(`ALTER ROLE ${role} SET app.corp_id = ${client.escapeLiteral(corpId)}`);
       await client.query(`ALTER ROLE ${role} SET statement_timeout = '15s'`);
       await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`);

@@ -3,8 +3,14 @@ import { makeNonce, signJsUrl, type WeCom } from '@nextline/wecom';
 import type { Clock } from '../clock.ts';
 
 /** The signature of one page address. `agent` is what `agentConfig` needs, `corp` what `config` needs on clients older than 3.0.24. */
-export async function signPage(deps: { wecom: WeCom; clock: Clock }, url: string, kind: 'agent' | 'corp'): Promise<JsSignature> {
-  const ticket = await deps.wecom.jsTicket(kind);
+export async function signPage(
+  deps: { wecom: WeCom; clock: Clock },
+  url: string,
+  kind: 'agent' | 'corp',
+  refused = false,
+): Promise<JsSignature> {
+  // WeCom may end a ticket before its time. Asked for a new one, the client layer goes at most once a minute, whoever asks.
+  const ticket = await (refused ? deps.wecom.renewRefusedTicket(kind) : deps.wecom.jsTicket(kind));
   const timestamp = Math.floor(deps.clock.now().getTime() / 1000);
   const nonceStr = makeNonce();
   return { url, timestamp, nonceStr, signature: signJsUrl({ ticket, nonceStr, timestamp, url }) };

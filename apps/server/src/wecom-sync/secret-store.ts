@@ -17,7 +17,7 @@ export function createSecretStore(db: Database, config: Config, now: () => Date)
       const row = await findSecret(db, agentId, kind);
       const value = row && seal.open(row.value);
       // Sealed with another session key: it is fetched anew.
-      return row && value ? { value, expiresAt: row.expiresAt } : null;
+      return row && value ? { value, expiresAt: row.expiresAt, obtainedAt: row.fetchedAt } : null;
     },
     put: (kind, { value, expiresAt }) => putSecret(db, { corpId, agentId, kind, value: seal.seal(value), expiresAt, fetchedAt: now() }),
     withRefreshLock: (kind, work) =>

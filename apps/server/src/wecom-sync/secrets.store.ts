@@ -4,9 +4,13 @@ import { wecomSecrets } from './wecom-sync.table.ts';
 
 type Row = typeof wecomSecrets.$inferInsert;
 
-export async function findSecret(db: Queryable, agentId: string, kind: Row['kind']): Promise<{ value: string; expiresAt: Date } | null> {
+export async function findSecret(
+  db: Queryable,
+  agentId: string,
+  kind: Row['kind'],
+): Promise<{ value: string; expiresAt: Date; fetchedAt: Date } | null> {
   const [row] = await db
-    .select({ value: wecomSecrets.value, expiresAt: wecomSecrets.expiresAt })
+    .select({ value: wecomSecrets.value, expiresAt: wecomSecrets.expiresAt, fetchedAt: wecomSecrets.fetchedAt })
     .from(wecomSecrets)
     .where(and(eq(wecomSecrets.agentId, agentId), eq(wecomSecrets.kind, kind)));
   return row ?? null;
