@@ -1,5 +1,5 @@
 import type { Routes } from './api-routes.ts';
-import { sessionExpired } from './session.ts';
+import { sessionHasExpired } from './session.ts';
 
 /** Any call that did not end in 2xx. `status` 0: no answer at all (offline, unreachable, timed out). */
 export class ApiFailure extends Error {
@@ -71,7 +71,7 @@ export async function api<Key extends keyof Routes>(key: Key, ...[given]: Argume
 }
 
 async function failureOf(response: Response): Promise<ApiFailure> {
-  if (response.status === 401) sessionExpired.value = true;
+  if (response.status === 401) sessionHasExpired();
   // A proxy in between may answer with its own page: the status is then all there is to say.
   const answer: { error?: { code?: string; message?: string; details?: Record<string, unknown> } } | null = await response
     .json()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agoWords, clockWords, dayWords, whenWords } from './day-words.ts';
+import { agoWords, clockWords, dayWords, localTime, whenWords } from './day-words.ts';
 
 const zone = 'Asia/Shanghai';
 const now = new Date('2026-06-09T06:32:00Z'); // Tuesday 14:32 in the shop
@@ -29,4 +29,9 @@ test('a moment to come names the weekday within the week and the date beyond it'
 
 test('midnight is 00:00, never 24:00', () => {
   expect(clockWords(new Date('2026-06-08T16:00:00Z'), zone)).toBe('00:00');
+});
+
+test('China, whose time is reckoned without Intl, agrees with another zone of its offset', () => {
+  for (const at of ['2026-06-08T15:59:59Z', '2026-06-08T16:00:00Z', '2025-12-31T16:30:00Z', '2024-02-28T23:05:00Z', '2026-01-01T00:00:00Z'])
+    expect(localTime(new Date(at), zone)).toEqual(localTime(new Date(at), 'Asia/Singapore'));
 });

@@ -1,5 +1,9 @@
 type LocalTime = { year: number; month: number; day: number; hour: string; minute: string; weekday: string; dayNumber: number };
 
+/** One offset all year, since 1991. Nearly every corp of WeCom is here, and the first Intl formatter costs a slow phone 100 ms. */
+const china = { name: 'Asia/Shanghai', offsetMs: 8 * 3_600_000 };
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
@@ -22,6 +26,24 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 
 /** An instant as the shop's wall clock and calendar show it. `dayNumber` counts days, so a difference of two is a number of midnights. */
 export function localTime(at: Date, timeZone: string): LocalTime {
+  return timeZone === china.name ? chinaTime(at) : formattedTime(at, timeZone);
+}
+
+function chinaTime(at: Date): LocalTime {
+  const shifted = new Date(at.getTime() + china.offsetMs);
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hour: twoDigits(shifted.getUTCHours()),
+    minute: twoDigits(shifted.getUTCMinutes()),
+    weekday: weekdays[shifted.getUTCDay()] ?? '',
+    dayNumber: Math.floor(shifted.getTime() / 86_400_000),
+  };
+}
+
+function formattedTime(at: Date, timeZone: string): LocalTime {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const part of formatter(timeZone).formatToParts(at)) parts[part.type] = part.value;
   const year = Number(parts.year);

@@ -1,7 +1,17 @@
-import { ref } from 'vue';
+let expired = false;
+let tell: () => void = () => undefined;
 
-/** True from the first 401 on. The page then logs in again by itself, once nothing is being sent. */
-export const sessionExpired = ref(false);
+/** The server answered 401: this page's session is over. */
+export function sessionHasExpired(): void {
+  expired = true;
+  tell();
+}
+
+/** Runs `run` at the first 401 from now on, at once if there was one already. One listener: the page, which logs in again between sends. */
+export function whenSessionExpires(run: () => void): void {
+  tell = run;
+  if (expired) run();
+}
 
 const triedKey = 'nextline-login-again';
 const oncePerMs = 60_000;

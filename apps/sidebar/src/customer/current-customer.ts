@@ -6,7 +6,10 @@ import { api, type ApiFailure } from '../api.ts';
 import { oneAtATime } from '../bridge/ask-again.ts';
 import { bridgeFailure, type BridgeFailure } from '../bridge/bridge-failure.ts';
 import type { Chat, WecomBridge } from '../bridge/wecom-bridge.ts';
+import type { Opening } from '../opening.ts';
 
+/** What the page asked before it was drawn; null in a plain browser. */
+export const openingKey: InjectionKey<Opening | null> = Symbol('opening');
 /** Null in a plain browser. */
 export const bridgeKey: InjectionKey<WecomBridge | null> = Symbol('bridge');
 
@@ -17,13 +20,23 @@ export type Whereabouts = Chat | { kind: 'asking' } | { kind: 'browser' } | { ki
 export const useCurrentCustomer = defineStore('current-customer', () => {
   const bridge = inject(bridgeKey, null);
   const cache = useQueryCache();
-  const where = shallowRef<Whereabouts>(bridge ? { kind: 'asking' } : { kind: 'browser' });
+  const opening = inject(openingKey, null);
+  const known = opening?.known;
+  const where = shallowRef<Whereabouts>(
+    known ? { kind: 'customer', externalUserId: known.externalUserId } : bridge ? { kind: 'asking' } : { kind: 'browser' },
+  );
   const externalUserId = computed(() => (where.value.kind === 'customer' ? where.value.externalUserId : null));
 
+  if (known) cache.setQueryData<Panel>(['panel', known.externalUserId], known.panel);
   const query = useQuery<Panel, ApiFailure>({
     key: () => ['panel', externalUserId.value ?? ''],
-    query: ({ signal }) =>
-      api('GET /api/sidebar/customers/:externalUserId', { params: { externalUserId: externalUserId.value ?? '' }, signal }),
+    query: ({ signal }) => {
+      const customerId = externalUserId.value ?? '';
+      return (
+        opening?.takePanel(customerId) ??
+        api('GET /api/sidebar/customers/:externalUserId', { params: { externalUserId: customerId }, signal })
+      );
+    },
     enabled: () => externalUserId.value !== null,
     staleTime: 3000,
     gcTime: 30 * 60_000,
@@ -33,9 +46,10 @@ export const useCurrentCustomer = defineStore('current-customer', () => {
     if (!bridge) return;
     try {
       const chat = await bridge.whoIsHere();
-      const known = where.value;
+      const before = where.value;
       const same =
-        known.kind === chat.kind && (chat.kind !== 'customer' || known.kind !== 'customer' || known.externalUserId === chat.externalUserId);
+        before.kind === chat.kind &&
+        (chat.kind !== 'customer' || before.kind !== 'customer' || before.externalUserId === chat.externalUserId);
       if (!same) where.value = chat;
     } catch (error) {
       // A customer who is already on screen stays there: a slow answer is no reason to take the words away.
