@@ -1,4 +1,4 @@
-/** R8: from opening the address to a panel that can be used, on a processor four times slower, against the least page that shows the same customer's name. */
+/** R8: from opening the address to a panel that can be used, on a processor four times slower, against the least page that asks WeCom who is here and shows her name. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,14 +23,15 @@ const dist = fileURLToPath(new URL('../apps/sidebar/dist', import.meta.url));
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108.0.0.0 Safari/537.36 wxwork/4.1.36 (MicroMessenger/6.2) WindowsWechat';
 
-type Arm = 'sidebar' | 'static';
+/** `bare` is the static page told who is here by its address, which WeCom does to no page: beside the ratio, for whoever wants to know. */
+type Arm = 'sidebar' | 'static' | 'bare';
 /** `askedMs`, `answeredMs`: when the panel was asked for and when its last byte was there. */
 type Opening = { usableMs: number; askedMs: number; answeredMs: number; scripts: string[]; apiCalls: number };
 
 /** Runs in the page, before its own scripts: looks once per frame whether it can be used, so either arm is told at most a frame late. */
 function watchForUse(arm: Arm): void {
   const isUsable = (): boolean =>
-    arm === 'static'
+    arm !== 'sidebar'
       ? (document.getElementById('name')?.textContent ?? '') !== ''
       : [...document.querySelectorAll('button:not(:disabled)')].some((button) => button.textContent.trim().startsWith('发送'));
   const look = (): void => {
@@ -81,13 +82,18 @@ async function gzippedBytes(scripts: string[]): Promise<number> {
   return sum(await Promise.all(scripts.map(async (url) => gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length)));
 }
 
-/** The first route: the entry and whatever it cannot start without. What it fetches later by itself is not in it. */
+/** The first route: the entry, the app that draws the first words, and what these cannot start without. */
 function firstRouteBytes(): number {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Record<
     string,
-    { file: string; isEntry?: boolean; imports?: string[] }
+    { file: string; name?: string; isEntry?: boolean; imports?: string[] }
   >;
-  const needed = new Set(Object.keys(manifest).filter((key) => manifest[key]?.isEntry));
+  const needed = new Set(
+    Object.keys(manifest).filter((key) => {
+      const { isEntry, name, file } = manifest[key] ?? { file: '' };
+      return isEntry || (name === 'app' && file.endsWith('.js'));
+    }),
+  );
   // A set that grows while it is walked is walked to its end.
   for (const key of needed) for (const imported of manifest[key]?.imports ?? []) needed.add(imported);
   return sum([...needed].map((key) => gzipSync(readFileSync(join(dist, manifest[key]?.file ?? ''))).length));
@@ -106,7 +112,7 @@ export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Pr
     const cookie = await logIn(origin, stand.simulatorUrl, relation.staffUserId);
     const [name = '', value = ''] = cookie.split('=');
     browser = await chromium.launch(playwright.use?.launchOptions);
-    const arms = { sidebar: '/sidebar/', static: '/static-page' };
+    const arms = { sidebar: '/sidebar/', static: '/static-page', bare: '/bare-page' };
     const measure = async (arm: Arm, context: BrowserContext): Promise<Opening> =>
       open(context, arm, `${origin}${arms[arm]}?bench-customer=${relation.externalUserId}`);
     /** Nothing cached: the first opening on a new phone. */
@@ -121,6 +127,7 @@ export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Pr
     };
     await cold('sidebar');
     await cold('static');
+    await cold('bare');
     const openings = await measurePairs({
       ...options.pairs,
       candidate: () => cold('sidebar'),
@@ -129,6 +136,8 @@ export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Pr
       onRound,
     });
     const pairs = openings.map(({ candidate, reference }) => ({ candidate: candidate.usableMs, reference: reference.usableMs }));
+    const bare: Opening[] = [];
+    while (bare.length < openings.length) bare.push(await cold('bare'));
     const scriptBytes = firstRouteBytes();
     const describe = (arm: Opening[]) => ({
       askedMs: Math.round(median(arm.map(({ askedMs }) => askedMs))),
@@ -142,6 +151,7 @@ export async function sidebarAgainstStatic({ stand, options, onRound }: Run): Pr
       usable: 'the first enabled button 发送 is on the page; nothing cached before',
       sidebar: describe(openings.map(({ candidate }) => candidate)),
       static: describe(openings.map(({ reference }) => reference)),
+      staticWithoutSdk: describe(bare),
       apiCallsUntilUsable: Math.max(...openings.map(({ candidate }) => candidate.apiCalls)),
       scripts: {
         firstRouteBytesGzip: scriptBytes,

@@ -6,6 +6,12 @@ const server = process.env.SIDEBAR_SERVER_URL ?? 'http://localhost:7300';
 
 const base = '/sidebar/';
 
+const link = (rel: string, file: string) => ({
+  tag: 'link',
+  attrs: { rel, crossorigin: true, href: base + file },
+  injectTo: 'head' as const,
+});
+
 /** Vite announces what the entry imports. The app comes by import(), so that the first question need not wait for it: announced all the same. */
 function announceApp(): Plugin {
   return {
@@ -17,11 +23,6 @@ function announceApp(): Plugin {
         const needed = new Set(chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/src/app.ts'))));
         // A set that grows while it is walked is walked to its end.
         for (const { imports } of needed) for (const chunk of chunks) if (imports.includes(chunk.fileName)) needed.add(chunk);
-        const link = (rel: string, file: string) => ({
-          tag: 'link',
-          attrs: { rel, crossorigin: true, href: base + file },
-          injectTo: 'head' as const,
-        });
         return [...needed]
           .filter(({ fileName }) => !html.includes(fileName))
           .flatMap(({ fileName, viteMetadata }) => [

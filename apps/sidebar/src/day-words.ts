@@ -29,9 +29,10 @@ export function localTime(at: Date, timeZone: string): LocalTime {
   return timeZone === china.name ? chinaTime(at) : formattedTime(at, timeZone);
 }
 
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
 function chinaTime(at: Date): LocalTime {
   const shifted = new Date(at.getTime() + china.offsetMs);
-  const twoDigits = (value: number) => String(value).padStart(2, '0');
   return {
     year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,
