@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 /** A statement with a name, so that each connection parses and plans it once. */
@@ -12,7 +13,22 @@ export type ShortReads = {
 // One Postgres process answers more of these than one Node process can ask. With two, a read that stalls does not stall everybody.
 const lanes = 2;
 
-type Lane = { client: pg.Client | null; opening: Promise<pg.Client> | null; underWay: number };
+type Lane = { client: pg.Client | null; opening: Promise<pg.Client> | null; underWay: number; socket: Socket | null; held: Socket | null };
+
+/**
+ * What is asked within one turn of the event loop leaves in one write: a write to a socket is the dearest part of asking, and Postgres wakes up once
+ * for all of it. The turn ends when what had arrived was looked at, so nothing waits for anything that is still to come.
+ */
+function holdForThisTurn(lane: Lane): void {
+  const { socket } = lane;
+  if (socket === null || lane.held === socket) return;
+  lane.held = socket;
+  socket.cork();
+  setImmediate(() => {
+    if (lane.held === socket) lane.held = null;
+    socket.uncork();
+  });
+}
 
 /**
  * Connections on which many reads are under way at once: the next is sent before the last was answered, where a pool gives each a connection of
@@ -20,10 +36,18 @@ type Lane = { client: pg.Client | null; opening: Promise<pg.Client> | null; unde
  * A connection that breaks fails what is under way on it, and the next read opens a new one.
  */
 export function openShortReads(options: { url: string; onError: (error: Error) => void }): ShortReads {
-  const all: Lane[] = Array.from({ length: lanes }, () => ({ client: null, opening: null, underWay: 0 }));
+  const all: Lane[] = Array.from({ length: lanes }, () => ({
+    client: null,
+    opening: null,
+    underWay: 0,
+    socket: null,
+    held: null,
+  }));
 
   async function connect(lane: Lane): Promise<pg.Client> {
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: options.url,
       connectionTimeoutMillis: 5_000,
       application_name: 'nextline reads',
@@ -40,6 +64,7 @@ export function openShortReads(options: { url: string; onError: (error: Error) =
     client.on('end', () => forget());
     await client.connect();
     lane.client = client;
+    lane.socket = socket;
     return client;
   }
 
@@ -54,6 +79,7 @@ export function openShortReads(options: { url: string; onError: (error: Error) =
       lane.underWay += 1;
       try {
         const client = lane.client ?? (await open(lane));
+        holdForThisTurn(lane);
         return (await client.query<Row>(read)).rows;
       } finally {
         lane.underWay -= 1;
