@@ -67,6 +67,20 @@ test('the policy forbids framing, foreign scripts and foreign connections; avata
   expect(policy).toContain(`img-src 'self' data: blob: https: ${world.simulator?.url}`);
 });
 
+test('what is not a page may do nothing where it is shown as one, and a refusal is protected like an answer', async () => {
+  for (const url of ['/api/sidebar/customers/nobody', '/api/nothing']) {
+    const { headers } = await ask({ method: 'GET', url });
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+    });
+  }
+  const page = (await ask({ method: 'GET', url: '/sidebar/', headers: cookie })).headers;
+  expect(page).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' });
+});
+
 test('a write from another origin, another site or a sibling domain is refused', async () => {
   expect(await codeOfNote({ origin: 'https://evil.example' })).toBe('request.foreign_origin');
   expect(await codeOfNote({ origin: 'null' })).toBe('request.foreign_origin');

@@ -1,6 +1,21 @@
-import helmet from '@fastify/helmet';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import Fastify from 'fastify';
 import type { Config } from './config.ts';
 import type { App } from './feature.ts';
+
+/** An answer of the API is data: shown as a page it may do nothing at all. */
+const policyOfData = "default-src 'none';frame-ancestors 'none'";
+
+/** What helmet says for these options: asked once, because none of it depends on the request and building it costs more than a session check. */
+async function headersOf(options: FastifyHelmetOptions): Promise<Record<string, string>> {
+  const asked = Fastify();
+  await asked.register(helmet, options);
+  asked.get('/', (_request, reply) => reply.code(204).send());
+  const { headers } = await asked.inject('/');
+  await asked.close();
+  const own = new Set(['date', 'connection', 'content-length', 'content-type', 'keep-alive']);
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [[name, String(value)]])));
+}
 
 /** Headers that every answer carries. The WeCom client opens the page on its own, never in a frame. */
 export async function protectPages(app: App, config: Config): Promise<void> {
@@ -13,7 +28,7 @@ export async function protectPages(app: App, config: Config): Promise<void> {
     'https:',
     ...(config.wecom.apiUrl.startsWith('http:') ? [new URL(config.wecom.apiUrl).origin] : []),
   ];
-  await app.register(helmet, {
+  const onPages = await headersOf({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -42,5 +57,10 @@ export async function protectPages(app: App, config: Config): Promise<void> {
     permittedCrossDomainPolicies: false,
     xssFilter: false,
     crossOriginResourcePolicy: { policy: 'same-site' },
+  });
+  const onData = { ...onPages, 'content-security-policy': policyOfData };
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.headers(request.url.startsWith('/api/') ? onData : onPages);
+    next();
   });
 }

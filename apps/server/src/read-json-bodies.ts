@@ -12,7 +12,8 @@ export function readJsonBodies(app: App): void {
     else if (body === '') done(null, undefined);
     else parseJson(request, body, done);
   });
-  app.addHook('onRequest', async (request) => {
-    if (request.url.includes('%00')) throw requestInvalid([{ path: 'url', message: 'NUL' }]);
+  app.addHook('onRequest', (request, _reply, next) => {
+    if (request.url.includes('%00')) next(requestInvalid([{ path: 'url', message: 'NUL' }]));
+    else next();
   });
 }

@@ -19,9 +19,10 @@ export function isForeignWrite(
 
 export function refuseForeignWrites(app: App, config: Config): void {
   const ownOrigin = new URL(config.publicUrl).origin;
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, next) => {
     const site = request.headers['sec-fetch-site'];
     const fetchSite = Array.isArray(site) ? site.join() : site;
-    if (isForeignWrite({ method: request.method, origin: request.headers.origin, fetchSite }, ownOrigin)) throw foreignOrigin();
+    if (isForeignWrite({ method: request.method, origin: request.headers.origin, fetchSite }, ownOrigin)) next(foreignOrigin());
+    else next();
   });
 }
