@@ -2,7 +2,7 @@ import type { Panel, Task } from '@nextline/contract';
 import type { Principal } from '../feature.ts';
 import type { ScriptCatalogue } from '../scripts/script-catalogue.ts';
 import { marketingMeter } from '../sends/guard.ts';
-import type { Situation } from '../suggestions/situation.ts';
+import { type Situation, stageToAdviseFor } from '../suggestions/situation.ts';
 import { suggest } from '../suggestions/suggest.ts';
 import type { KnownTag } from '../tags/tag-catalogue.ts';
 import { maskMobile } from './mask-mobile.ts';
@@ -51,7 +51,7 @@ export function showPanel(externalUserId: string, row: PanelRow, who: Principal,
     now,
     timeZone,
     gender: row.gender,
-    stage: stages.find((stage) => stage.stageId === row.stage_id) ?? null,
+    stage: stageToAdviseFor(stages, row.stage_id),
     tags: new Map(tags.map((tag) => [tag.tagId, tag.name])),
     openQuestion: row.open_question,
     followedAt: row.followed_at,

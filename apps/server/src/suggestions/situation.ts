@@ -1,4 +1,4 @@
-import type { Gender } from '@nextline/contract';
+import type { Gender, Stage } from '@nextline/contract';
 
 export type DueTask = { taskId: string; title: string; scriptId: string | null; dueAt: Date; createdAt: Date };
 
@@ -28,3 +28,14 @@ export type Situation = {
 };
 
 export const pronoun = (gender: Gender): string => ({ female: '她', male: '他', unknown: '这位客户' })[gender];
+
+/**
+ * Somebody whom nobody has put into a stage yet, a customer of a minute ago above all, stands before the first one: what fits there fits her.
+ * The words say that it is no stage of hers.
+ */
+export function stageToAdviseFor(stages: readonly Stage[], stageId: string | null): Situation['stage'] {
+  const own = stages.find((stage) => stage.stageId === stageId);
+  if (own) return own;
+  const first = stageId === null ? stages.find((stage) => stage.kind === 'open') : undefined;
+  return first ? { stageId: first.stageId, name: '还没分阶段' } : null;
+}
