@@ -6,11 +6,14 @@ const page = 'https://crm.example.com/sidebar/';
 const made = (nonceStr: string, url = page): JsSignature => ({ url, timestamp: 1_780_000_000, nonceStr, signature: 'f'.repeat(40) });
 
 function source(first: JsSignature | null) {
-  const world = { nowMs: 0, fetched: 0 };
+  const world = { nowMs: 0, fetched: 0, saidRefused: false };
   const signatures = signatureSource({
     first,
     nowMs: () => world.nowMs,
-    fetchSignature: (url) => Promise.resolve(made(`fetched-${(world.fetched += 1)}`, url)),
+    fetchSignature: (url, refused) => {
+      world.saidRefused = refused;
+      return Promise.resolve(made(`fetched-${(world.fetched += 1)}`, url));
+    },
   });
   return { world, signatures };
 }
@@ -51,4 +54,15 @@ test('two asks at once share one fetch', async () => {
   const { world, signatures } = source(null);
   await Promise.all([signatures.sign(page), signatures.sign(page)]);
   expect(world.fetched).toBe(1);
+});
+
+test('the server is told that WeCom refused the last one, until one is accepted', async () => {
+  const { world, signatures } = source(made('from-html'));
+  signatures.refused();
+  signatures.startOver();
+  await signatures.sign(page);
+  expect(world.saidRefused).toBe(true);
+  signatures.accepted();
+  await signatures.sign(`${page}?other=1`);
+  expect(world.saidRefused).toBe(false);
 });

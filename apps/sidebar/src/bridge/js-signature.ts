@@ -3,7 +3,8 @@ import type { JsSignature } from '@nextline/contract';
 type Needs = {
   /** From the page's HTML; null when WeCom gave no ticket just then. */
   first: JsSignature | null;
-  fetchSignature: (url: string) => Promise<JsSignature>;
+  /** `refused`: WeCom did not take the last one, so the ticket behind it may have been ended before its time. */
+  fetchSignature: (url: string, refused: boolean) => Promise<JsSignature>;
   nowMs: () => number;
 };
 
@@ -17,6 +18,7 @@ export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
   let kept: JsSignature | null = first;
   let keptAt = nowMs();
   let refusals = 0;
+  let wasRefused = false;
   let inFlight: Promise<JsSignature> | null = null;
 
   const waitMs = () => (refusals === 0 ? goodForMs : Math.min(3000 * 2 ** (refusals - 1), 30_000));
@@ -25,7 +27,7 @@ export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
     /** For one page URL without its hash. Asked while a fetch is under way, it joins it. */
     async sign(url: string): Promise<JsSignature> {
       if (kept?.url === url && nowMs() - keptAt < waitMs()) return kept;
-      inFlight ??= fetchSignature(url).finally(() => (inFlight = null));
+      inFlight ??= fetchSignature(url, wasRefused).finally(() => (inFlight = null));
       kept = await inFlight;
       keptAt = nowMs();
       return kept;
@@ -33,9 +35,11 @@ export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
     /** WeCom refused the last one. */
     refused(): void {
       refusals += 1;
+      wasRefused = true;
     },
     accepted(): void {
       refusals = 0;
+      wasRefused = false;
     },
     /** A person pressed 重试: ask for a new one at once. */
     startOver(): void {

@@ -111,9 +111,9 @@ function withinTime<T>(answer: Promise<T>, ms = answerWithinMs): Promise<T> {
   });
 }
 
-async function fetchSignature(url: string): Promise<JsSignature> {
+async function fetchSignature(url: string, refused: boolean): Promise<JsSignature> {
   try {
-    return await api('GET /api/sidebar/js-signature', { query: { url } });
+    return await api('GET /api/sidebar/js-signature', { query: refused ? { url, refused: 'true' } : { url } });
   } catch (error) {
     throw new BridgeFailure('no_signature', error instanceof ApiFailure ? error.message : String(error));
   }
