@@ -30,3 +30,38 @@ export const sidebarBoot = z.object({
   timeZone: z.string(),
 });
 export type SidebarBoot = z.infer<typeof sidebarBoot>;
+
+/** What somebody may do in the console. The server decides; the console hides what would be refused. */
+export const permission = z.enum([
+  'scripts.read',
+  'scripts.write',
+  'scripts.review',
+  'customers.read',
+  'customers.write',
+  'customers.export',
+  'customers.delete',
+  /** See mobile numbers in full. */
+  'customers.mobiles',
+  'tags.write',
+  'stages.write',
+  'people.read',
+  'people.write',
+  'rules.write',
+  'audit.read',
+  'doctor.read',
+  'sync.run',
+]);
+export type Permission = z.infer<typeof permission>;
+
+/** Inlined into the console's HTML as `<script type="application/json" id="nextline-boot">`; also GET /api/admin/me after a new sign-in. */
+export const adminBoot = z.object({
+  corpId: opaqueId,
+  corpName: z.string(),
+  staff: z.object({ userId: opaqueId, name: z.string(), role, avatarUrl: z.string().nullable(), storeName: z.string().nullable() }),
+  permissions: z.array(permission),
+  lastSyncedAt: instant.nullable(),
+  scriptsInReview: z.number().int(),
+  serverTime: instant,
+  timeZone: z.string(),
+});
+export type AdminBoot = z.infer<typeof adminBoot>;

@@ -5,6 +5,8 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './notes.ts';
 export * from './panel.ts';
+export * from './script-editing.ts';
+export * from './script-imports.ts';
 export * from './scripts.ts';
 export * from './sends.ts';
 export * from './stages.ts';
