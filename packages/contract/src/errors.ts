@@ -33,6 +33,8 @@ export type ApiError = z.infer<typeof apiError>;
  * | guard.opted_out | 409 | since |
  * | tag.not_found / tag.rejected | 404 / 409 | reason |
  * | media.unavailable | 503 | title |
+ * | media.not_found | 404 | |
+ * | suggestion.unproven | 403 | |
  * | wecom.unavailable | 503 | |
  */
 export type ErrorCode = string;
