@@ -148,3 +148,19 @@ export const mediaUploads = pgTable(
   },
   (t) => [primaryKey({ columns: [t.corpId, t.sha256, t.agentId, t.kind] })],
 );
+
+/** A file that WeCom could not be given, since when and why. Gone with the next upload that succeeds. */
+export const mediaTroubles = pgTable(
+  'media_troubles',
+  {
+    corpId: corpId(),
+    sha256: id().notNull(),
+    agentId: id('agent_id').notNull(),
+    kind: text().$type<'image' | 'video' | 'file'>().notNull(),
+    since: at('since').notNull(),
+    attempts: integer().notNull(),
+    askAgainAt: at('ask_again_at').notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.sha256, t.agentId, t.kind] })],
+);

@@ -15,6 +15,8 @@ export const callbackInbox = pgTable(
     receivedAt: at('received_at').notNull(),
     status: text().$type<'waiting' | 'applied' | 'kept' | 'dead'>().notNull().default('waiting'),
     attempts: integer().notNull().default(0),
+    /** Raised by each taker; see leases/claim-rows.ts. */
+    fence: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull(),
     settledAt: at('settled_at'),
     failure: text(),

@@ -19,7 +19,7 @@ export async function insertWrite(db: Queryable, row: typeof wecomOutbox.$inferI
 export async function findWrite(
   db: Queryable,
   writeId: string,
-): Promise<{ status: 'waiting' | 'done' | 'refused'; failure: string | null } | null> {
+): Promise<{ status: 'waiting' | 'done' | 'refused' | 'unsure'; failure: string | null } | null> {
   const [row] = await db
     .select({ status: wecomOutbox.status, failure: wecomOutbox.failure })
     .from(wecomOutbox)

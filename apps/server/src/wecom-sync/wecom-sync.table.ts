@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
 /** A run of the full sync. The cursor is saved in the transaction of the page it belongs to, so a run can be resumed after a crash. */
@@ -36,6 +36,40 @@ export const wecomSecrets = pgTable(
   (t) => [primaryKey({ columns: [t.corpId, t.agentId, t.kind] })],
 );
 
+/** That WeCom refused the app's secret: no process asks again before `askAgainAt`, unless the setting has changed. */
+export const wecomSecretRefusals = pgTable(
+  'wecom_secret_refusals',
+  {
+    corpId: corpId(),
+    agentId: id('agent_id').notNull(),
+    /** A keyed hash of the setting that was refused; nobody can read the secret back from it. */
+    secretMark: text('secret_mark').notNull(),
+    errcode: integer().notNull(),
+    errmsg: text().notNull(),
+    refusedAt: at('refused_at').notNull(),
+    askAgainAt: at('ask_again_at').notNull(),
+    /** Refusals of this setting in a row. */
+    times: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.agentId] })],
+);
+
+/** What all processes have asked of one API: packages/wecom, call-ledger.ts. Instants in ms since 1970, by the database's clock. */
+export const callSlots = pgTable(
+  'call_slots',
+  {
+    corpId: corpId(),
+    key: id().notNull(),
+    seenAt: doublePrecision('seen_at').notNull(),
+    offeredAt: doublePrecision('offered_at').notNull(),
+    minuteFreeAt: doublePrecision('minute_free_at').notNull(),
+    hourFreeAt: doublePrecision('hour_free_at').notNull(),
+    blockedUntil: doublePrecision('blocked_until').notNull(),
+    strikes: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.key] })],
+);
+
 /** Writes that we owe WeCom, written in the transaction of the change that causes them. */
 export const wecomOutbox = pgTable(
   'wecom_outbox',
@@ -46,8 +80,13 @@ export const wecomOutbox = pgTable(
     kind: text().$type<'mark_tag'>().notNull(),
     payload: jsonb().$type<{ staffUserId: string; add: string[]; remove: string[] }>().notNull(),
     createdAt: at('created_at').notNull(),
-    status: text().$type<'waiting' | 'done' | 'refused'>().notNull().default('waiting'),
+    /** `unsure`: nobody can say whether WeCom has done it, and a person must look. */
+    status: text().$type<'waiting' | 'done' | 'refused' | 'unsure'>().notNull().default('waiting'),
     attempts: integer().notNull().default(0),
+    /** Raised by each taker; see leases/claim-rows.ts. */
+    fence: integer().notNull().default(0),
+    /** A taker may have sent it and nobody knows what became of it: it is looked up before it is sent again. */
+    maybeDone: boolean('maybe_done').notNull().default(false),
     nextAttemptAt: at('next_attempt_at').notNull(),
     settledAt: at('settled_at'),
     failure: text(),
