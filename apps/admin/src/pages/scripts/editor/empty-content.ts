@@ -1,0 +1,31 @@
+import type { ScriptContent } from '@nextline/contract';
+
+/** A script before anything was written: one empty text, for everybody, for always. */
+export function emptyContent(folderId: string): ScriptContent {
+  return {
+    folderId,
+    title: '',
+    keywords: [],
+    purpose: 'service',
+    parts: [{ kind: 'text', text: '' }],
+    audience: { kind: 'company' },
+    fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, silentDays: null },
+    validFrom: null,
+    validUntil: null,
+    defaults: {},
+  };
+}
+
+/** Equal in every word. Saving one for the other would change nothing. */
+export function sameContent(left: ScriptContent, right: ScriptContent): boolean {
+  return canonical(left) === canonical(right);
+}
+
+/** JSON with the keys of every object in one order: the server's answer lists them in its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
