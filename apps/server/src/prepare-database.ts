@@ -25,13 +25,24 @@ BEGIN
   END LOOP;
 END $$`;
 
+/** Sent as one, so as one transaction: at no moment may the application change what is in the audit log, or reach the months of a ledger past its policies. */
 const appRole = `
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nextline_app') THEN CREATE ROLE nextline_app NOLOGIN; END IF;
 END $$;
 GRANT USAGE ON SCHEMA public TO nextline_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO nextline_app;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO nextline_app;`;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO nextline_app;
+REVOKE UPDATE, DELETE ON audit_log FROM nextline_app;
+GRANT UPDATE (seq, previous_hash, hash) ON audit_log TO nextline_app;
+REVOKE DELETE ON audit_heads FROM nextline_app;
+DO $$
+DECLARE part regclass;
+BEGIN
+  FOR part IN SELECT i.inhrelid::regclass FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent AND p.relkind = 'p' AND p.relnamespace = 'public'::regnamespace
+    JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind = 'r'
+  LOOP EXECUTE format('REVOKE ALL ON %s FROM nextline_app', part); END LOOP;
+END $$;`;
 
 async function inTurn<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
@@ -46,7 +57,7 @@ async function inTurn<T>(ownerUrl: string, work: (client: pg.Client) => Promise<
 
 /** Months of ledger that must exist: the last one (a touch may arrive late), this one and the next. */
 export async function ensureLedgerMonths(client: Pick<pg.Client, 'query'>, now: Date): Promise<void> {
-  for (const ledger of ['touches', 'suggestion_lists'])
+  for (const ledger of ['touches', 'suggestion_lists', 'audit_log'])
     for (const months of [-1, 0, 1]) {
       const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1));
       await client.query('SELECT nextline_ensure_month($1, $2)', [ledger, month.toISOString().slice(0, 10)]);

@@ -1,3 +1,4 @@
+import type { Role } from '@nextline/contract';
 import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
@@ -27,7 +28,15 @@ export const departments = pgTable(
 /** Brand → region → store. A store is made from a department at sync; a hand-made one has no department. */
 export const stores = pgTable(
   'stores',
-  { corpId: corpId(), storeId: id('store_id').notNull(), departmentId: id('department_id'), region: text(), name: text().notNull() },
+  {
+    corpId: corpId(),
+    storeId: id('store_id').notNull(),
+    departmentId: id('department_id'),
+    region: text(),
+    name: text().notNull(),
+    /** Name and region were set here: a sync leaves them. */
+    byHand: boolean('by_hand').notNull().default(false),
+  },
   (t) => [primaryKey({ columns: [t.corpId, t.storeId] })],
 );
 
@@ -42,7 +51,11 @@ export const staff = pgTable(
     position: text(),
     departmentIds: jsonb('department_ids').$type<string[]>().notNull().default([]),
     storeId: id('store_id'),
-    role: text().$type<'guide' | 'manager' | 'operator' | 'admin' | 'auditor'>().notNull().default('guide'),
+    /** The store was set here: a sync leaves it. */
+    storeByHand: boolean('store_by_hand').notNull().default(false),
+    role: text().$type<Role>().notNull().default('guide'),
+    /** The role was set here: a sync leaves it. */
+    roleByHand: boolean('role_by_hand').notNull().default(false),
     /** In the list of staff who may have customers (WeCom's follow users). */
     followsCustomers: boolean('follows_customers').notNull().default(false),
     /** Set when WeCom no longer knows this person: sessions end within 60 s. */
@@ -50,6 +63,13 @@ export const staff = pgTable(
     syncedAt: at('synced_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.corpId, t.staffUserId] })],
+);
+
+/** What a corp decided otherwise than the product does by itself. No row: as the product does. */
+export const roleRules = pgTable(
+  'role_rules',
+  { corpId: corpId(), role: text().$type<Role>().notNull(), seesMobiles: boolean('sees_mobiles').notNull() },
+  (t) => [primaryKey({ columns: [t.corpId, t.role] })],
 );
 
 /** OAuth `state`: signed, and used once. Rows older than ten minutes are pruned. */

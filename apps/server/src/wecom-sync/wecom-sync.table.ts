@@ -1,25 +1,41 @@
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
-/** A run of the full sync. The cursor is saved in the transaction of the page it belongs to, so a run can be resumed after a crash. */
+/** A run of the sync. The cursor is saved in the transaction of the page it belongs to, so a run can be resumed after a crash. */
 export const syncRuns = pgTable(
   'sync_runs',
   {
     corpId: corpId(),
     runId: uuid('run_id').notNull(),
+    /** `reconcile` also asks about everybody whom WeCom no longer lists. */
+    kind: text().$type<'full' | 'reconcile'>().notNull().default('full'),
+    /** A staff id, `cli`, or null for the first start and the schedule. */
+    requestedBy: text('requested_by'),
     startedAt: at('started_at').notNull(),
     finishedAt: at('finished_at'),
-    phase: text().$type<'staff' | 'tags' | 'customers' | 'done'>().notNull(),
+    phase: text().$type<'staff' | 'tags' | 'customers' | 'missing' | 'done'>().notNull(),
     /** Staff whose customers are stored; the rest is still to do. */
     staffTotal: integer('staff_total').notNull().default(0),
     staffDone: integer('staff_done').notNull().default(0),
     customersStored: integer('customers_stored').notNull().default(0),
+    /** Relations of which no callback had told us. */
+    relationsFound: integer('relations_found').notNull().default(0),
+    /** Relations that WeCom no longer listed, asked about one by one, and how many of them were over. */
+    relationsAsked: integer('relations_asked').notNull().default(0),
+    relationsEnded: integer('relations_ended').notNull().default(0),
     position: jsonb().$type<{ pendingStaff: string[]; batch: string[]; cursor: string }>().notNull(),
     /** Why a staff member came back empty, by staff id. */
     reasons: jsonb().$type<Record<string, string>>().notNull().default({}),
     failure: text(),
   },
-  (t) => [primaryKey({ columns: [t.corpId, t.runId] })],
+  (t) => [
+    primaryKey({ columns: [t.corpId, t.runId] }),
+    // Whoever asks for a run while one is under way gets that one.
+    uniqueIndex('sync_runs_one_at_a_time')
+      .on(t.corpId)
+      .where(sql`finished_at IS NULL`),
+  ],
 );
 
 /** One access token and one ticket of each kind per app, shared by all processes. `value` is encrypted at rest. */
