@@ -1,4 +1,6 @@
 /** What goes over HTTP between the server and the two Vue apps, one file per noun. The apps import the types only. */
+export * from './bulk-changes.ts';
+export * from './customer-list.ts';
 export * from './customers.ts';
 export * from './doctor.ts';
 export * from './errors.ts';
@@ -8,9 +10,12 @@ export * from './panel.ts';
 export * from './script-editing.ts';
 export * from './script-imports.ts';
 export * from './scripts.ts';
+export * from './segments.ts';
 export * from './sends.ts';
+export * from './stage-editing.ts';
 export * from './stages.ts';
 export * from './suggestions.ts';
+export * from './tag-editing.ts';
 export * from './tags.ts';
 export * from './tasks.ts';
 export * from './timeline.ts';
