@@ -49,12 +49,13 @@ test('without a connection it tries again, each time later, and says so while th
   expect(after(state, typed('新的字'), 4_000).phase).toBe('offline');
 });
 
-test('an expired session keeps what is typed, and sends it after the new sign-in', () => {
+test('when only the answer was lost, the save in between was our own and nobody is asked', () => {
   let state = after(after(opened(), typed('新的'), 0), { kind: 'due' }, 800);
-  state = after(after(state, { kind: 'expired' }, 900), typed('新的字'), 1_000);
-  expect(state.phase).toBe('expired');
-  expect(decideSave(state, { kind: 'due' }, 60_000).send).toBeNull();
-  expect(decideSave(state, { kind: 'saveNow' }, 60_000).send).toEqual({ revision: 3, content: written('新的字') });
+  state = after(after(state, { kind: 'unreachable' }, 900), typed('新的字'), 1_000);
+  state = after(state, { kind: 'due' }, 3_000);
+  state = after(state, { kind: 'changedMeanwhile', theirs: { ...theirs, content: written('新的') } }, 3_100);
+  expect([state.phase, state.revision]).toEqual(['typing', 5]);
+  expect(decideSave(state, { kind: 'due' }, 4_000).send).toEqual({ revision: 5, content: written('新的字') });
 });
 
 test("somebody else's save in between stops saving until one is chosen; mine goes over theirs on purpose", () => {
@@ -91,7 +92,7 @@ test('a script that nobody saved yet is made by the first save, also when it was
 test('whatever happens in whatever order, what was typed last is on the screen, or theirs was taken on purpose', () => {
   const event = fc.oneof(
     fc.string({ maxLength: 3 }).map(typed),
-    fc.constantFrom<AutosaveEvent>({ kind: 'due' }, { kind: 'saveNow' }, saved(4), { kind: 'unreachable' }, { kind: 'expired' }, { kind: 'keepMine' }),
+    fc.constantFrom<AutosaveEvent>({ kind: 'due' }, { kind: 'saveNow' }, saved(4), { kind: 'unreachable' }, { kind: 'keepMine' }),
     fc.constant<AutosaveEvent>({ kind: 'changedMeanwhile', theirs }),
   );
   fc.assert(

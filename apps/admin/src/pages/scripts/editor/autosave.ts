@@ -15,7 +15,9 @@ export type Autosave = {
   /** What is on the screen. */
   content: ScriptContent;
   sending: ScriptContent | null;
-  phase: 'saved' | 'typing' | 'saving' | 'conflict' | 'offline' | 'expired' | 'refused';
+  /** Sent, and no answer came: the server may have it all the same. */
+  unanswered: ScriptContent | null;
+  phase: 'saved' | 'typing' | 'saving' | 'conflict' | 'offline' | 'refused';
   savedAt: string | null;
   savedBy: string | null;
   /** Milliseconds; when to come back with `due`. */
@@ -30,11 +32,10 @@ export type Autosave = {
 export type AutosaveEvent =
   | { kind: 'typed'; content: ScriptContent }
   | { kind: 'due' }
-  /** Ctrl-S, leaving the page, a step that needs all of it stored; also back online or signed in again. */
+  /** Ctrl-S, leaving the page, a step that needs all of it stored, a connection that is back. */
   | { kind: 'saveNow' }
   | { kind: 'saved'; revision: number; savedAt: string; savedBy: string | null }
   | { kind: 'unreachable' }
-  | { kind: 'expired' }
   | { kind: 'refused'; sentence: string }
   | { kind: 'changedMeanwhile'; theirs: Theirs }
   | { kind: 'keepMine' }
@@ -58,6 +59,7 @@ export function openAutosave(stored: Stored | null, content: ScriptContent): Aut
     stored: stored?.content ?? null,
     content: stored?.content ?? content,
     sending: null,
+    unanswered: null,
     phase: 'saved',
     savedAt: stored?.savedAt ?? null,
     savedBy: stored?.savedBy ?? null,
@@ -96,19 +98,27 @@ export function decideSave(state: Autosave, event: AutosaveEvent, now: number): 
     case 'saved':
       return stays(afterSave(state, event, now));
     case 'unreachable':
-      return stays({ ...state, phase: 'offline', sending: null, failures: state.failures + 1, dueAt: now + retryMs(state.failures) });
-    case 'expired':
-      return stays({ ...state, phase: 'expired', sending: null, dueAt: null });
+      return stays({
+        ...state,
+        phase: 'offline',
+        sending: null,
+        unanswered: state.sending,
+        failures: state.failures + 1,
+        dueAt: now + retryMs(state.failures),
+      });
     case 'refused':
       // Saying it again would be refused again: it waits for a changed content.
       return stays({ ...state, phase: 'refused', sending: null, dueAt: null, refusal: event.sentence });
     case 'changedMeanwhile':
-      if (sameContent(event.theirs.content, state.content)) return stays(adopt(state, event.theirs));
+      if (sameContent(event.theirs.content, state.content)) return stays(openAutosave(event.theirs, state.content));
+      // It was this page that saved in between; only the answer was lost.
+      if (state.unanswered && sameContent(event.theirs.content, state.unanswered))
+        return stays(afterSave({ ...state, sending: state.unanswered }, event.theirs, now));
       return stays({ ...state, phase: 'conflict', sending: null, dueAt: null, theirs: event.theirs });
     case 'keepMine':
       return state.theirs ? send({ ...state, revision: state.theirs.revision }, state.theirs.revision) : stays(state);
     case 'takeTheirs':
-      return stays(state.theirs ? adopt(state, state.theirs) : state);
+      return stays(state.theirs ? openAutosave(state.theirs, state.content) : state);
   }
 }
 
@@ -120,8 +130,7 @@ function typed(state: Autosave, content: ScriptContent, now: number): Autosave {
   const since = state.typingSince ?? now;
   const next = { ...state, content, typingSince: since };
   // The dialog stands before the text; whatever still arrives is kept and goes with what is chosen there.
-  if (state.phase === 'conflict' || state.phase === 'expired') return next;
-  if (state.sending) return next;
+  if (state.phase === 'conflict' || state.sending) return next;
   if (isUntouched(next)) return { ...next, phase: 'saved', dueAt: null, typingSince: null, refusal: null };
   const dueAt = Math.min(now + pauseMs, since + patienceMs);
   return { ...next, phase: state.phase === 'offline' ? 'offline' : 'typing', dueAt, refusal: null };
@@ -129,14 +138,9 @@ function typed(state: Autosave, content: ScriptContent, now: number): Autosave {
 
 function afterSave(state: Autosave, { revision, savedAt, savedBy }: Omit<Stored, 'content'>, now: number): Autosave {
   const stored = state.sending ?? state.content;
-  const next: Autosave = { ...state, revision, stored, sending: null, savedAt, savedBy, failures: 0, refusal: null };
+  const next: Autosave = { ...state, revision, stored, sending: null, unanswered: null, savedAt, savedBy, failures: 0, refusal: null };
   if (sameContent(stored, state.content)) return { ...next, phase: 'saved', dueAt: null, typingSince: null };
   return { ...next, phase: 'typing', dueAt: now + pauseMs };
 }
-
-const adopt = (state: Autosave, { revision, content, savedAt, savedBy }: Theirs): Autosave => ({
-  ...openAutosave({ revision, content, savedAt, savedBy }, content),
-  failures: state.failures,
-});
 
 const retryMs = (failures: number) => Math.min(firstRetryMs * 2 ** failures, lastRetryMs);
