@@ -9,6 +9,7 @@ import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
 import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
 import { sendOutbox } from './wecom-sync/outbox.ts';
+import { reconcileWhenDue } from './wecom-sync/reconcile.ts';
 import { syncStaff } from './wecom-sync/sync-staff.ts';
 import { syncTags } from './wecom-sync/sync-tags.ts';
 import { watchStaff, watchStaffEveryMs } from './wecom-sync/watch-staff.ts';
@@ -34,11 +35,13 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
     keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),
     keepWorking({
-      name: 'full sync',
-      everyMs: 60_000,
+      // Often, because somebody may ask for it and watch.
+      name: 'full sync and reconciliation',
+      everyMs: 5_000,
       log,
       work: async (signal) => {
         if (await needsFullSync(deps)) await fullSync(deps, signal);
+        else await reconcileWhenDue(deps, signal);
         return 0;
       },
     }),

@@ -8,7 +8,7 @@ import { isPrivateAddress } from './private-address.ts';
 
 const sync = z.object({
   finished: z.boolean(),
-  phase: z.enum(['waiting', 'staff', 'tags', 'customers', 'done']),
+  phase: z.enum(['waiting', 'staff', 'tags', 'customers', 'missing', 'done']),
   staffDone: z.number(),
   staffTotal: z.number(),
   customersStored: z.number(),

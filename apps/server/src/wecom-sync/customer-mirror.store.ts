@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { customers, follows, outcomes, touchSummaries } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { corps } from '../identity/identity.table.ts';
@@ -80,17 +80,41 @@ export async function upsertFollows(db: Queryable, corpId: string, rows: FollowR
     });
 }
 
+export type EndOfFollow = {
+  externalUserId: string;
+  staffUserId: string;
+  at: Date;
+  by: 'staff' | 'customer' | 'transfer';
+  now: Date;
+  /** For an end that was concluded from an answer: what WeCom said later than this is newer and stays. */
+  unlessSeenAfter?: Date;
+};
+
 /** True if it was alive until now. */
-export async function endFollow(
-  db: Queryable,
-  end: { externalUserId: string; staffUserId: string; at: Date; by: 'staff' | 'customer' | 'transfer'; now: Date },
-): Promise<boolean> {
+export async function endFollow(db: Queryable, end: EndOfFollow): Promise<boolean> {
+  const { unlessSeenAfter } = end;
   const ended = await db
     .update(follows)
     .set({ endedAt: end.at, endedBy: end.by, syncedAt: end.now })
-    .where(and(eq(follows.externalUserId, end.externalUserId), eq(follows.staffUserId, end.staffUserId), isNull(follows.endedAt)))
+    .where(
+      and(
+        eq(follows.externalUserId, end.externalUserId),
+        eq(follows.staffUserId, end.staffUserId),
+        isNull(follows.endedAt),
+        unlessSeenAfter && lte(follows.syncedAt, unlessSeenAfter),
+      ),
+    )
     .returning({ staffUserId: follows.staffUserId });
   return ended.length > 0;
+}
+
+/** Whether these two have ever been connected, as far as we know. */
+export async function hasFollow(db: Queryable, pair: { externalUserId: string; staffUserId: string }): Promise<boolean> {
+  const [row] = await db
+    .select({ staffUserId: follows.staffUserId })
+    .from(follows)
+    .where(and(eq(follows.externalUserId, pair.externalUserId), eq(follows.staffUserId, pair.staffUserId)));
+  return row !== undefined;
 }
 
 /** Those that were not there before: the id of an outcome follows from what happened, so that telling it twice changes nothing. */

@@ -69,7 +69,8 @@ export async function upsertStaff(db: Queryable, rows: StaffRow[]): Promise<void
         storeId: sql`excluded.store_id`,
         role: sql`CASE WHEN ${staff.role} IN ('guide', 'manager') THEN excluded.role ELSE ${staff.role} END`,
         followsCustomers: sql`excluded.follows_customers`,
-        leftAt: sql`excluded.left_at`,
+        // Since when somebody is gone does not change by being asked again.
+        leftAt: sql`CASE WHEN excluded.left_at IS NOT NULL THEN coalesce(${staff.leftAt}, excluded.left_at) END`,
         syncedAt: sql`excluded.synced_at`,
       },
     });
@@ -110,4 +111,24 @@ export async function knownStaff(db: Queryable, staffUserIds: string[]): Promise
   if (staffUserIds.length === 0) return new Set();
   const rows = await db.select({ staffUserId: staff.staffUserId }).from(staff).where(inArray(staff.staffUserId, staffUserIds));
   return new Set(rows.map((row) => row.staffUserId));
+}
+
+/** Present people whom no answer since then has named, by their ids. */
+export async function staffNotSeenSince(db: Queryable, since: Date): Promise<string[]> {
+  const rows = await db
+    .select({ staffUserId: staff.staffUserId })
+    .from(staff)
+    .where(and(isNull(staff.leftAt), lt(staff.syncedAt, since)))
+    .orderBy(asc(staff.staffUserId));
+  return rows.map((row) => row.staffUserId);
+}
+
+/** Nobody is in the answer whom we have never met. */
+export async function presenceOf(db: Queryable, staffUserIds: string[]): Promise<Map<string, 'present' | 'left'>> {
+  if (staffUserIds.length === 0) return new Map();
+  const rows = await db
+    .select({ staffUserId: staff.staffUserId, leftAt: staff.leftAt })
+    .from(staff)
+    .where(inArray(staff.staffUserId, staffUserIds));
+  return new Map(rows.map(({ staffUserId, leftAt }) => [staffUserId, leftAt === null ? 'present' : 'left']));
 }

@@ -3,10 +3,13 @@ import type * as wecom from '@nextline/wecom';
 import { dayOf } from '../corp-time.ts';
 import { engagementWeights } from '../customers/touch-summary.ts';
 import type { Queryable } from '../database.ts';
+import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import {
   countEngagement,
   endFollow,
+  type EndOfFollow,
   type FollowRow,
+  hasFollow,
   lockSummaries,
   type OutcomeRow,
   recordOutcomes,
@@ -34,10 +37,11 @@ function followRow(externalUserId: string, follow: wecom.Follow, asOf: Date): Fo
   return { externalUserId, staffUserId, remark, description, mobiles, tagIds, addWay, state, followedAt: follow.followedAt ?? asOf };
 }
 
-async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRow[]): Promise<void> {
+/** Answers those that were news. */
+async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRow[]): Promise<OutcomeRow[]> {
   const fresh = await recordOutcomes(tx, corpId, rows);
   const engaged = fresh.filter((outcome) => engagementWeights[outcome.kind] > 0);
-  if (engaged.length === 0) return;
+  if (engaged.length === 0) return fresh;
   const timeZone = await timeZoneOfCorp(tx);
   for (const { externalUserId, occurredAt: at, kind } of engaged)
     await countEngagement(tx, {
@@ -47,13 +51,15 @@ async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRo
       weight: engagementWeights[kind],
       drawn: asOf.getTime() - at.getTime() < drawnMs,
     });
+  return fresh;
 }
 
 /**
  * Stores what WeCom answered: customers, relations, and for a relation that is new to us that she followed. Storing the same answer twice,
  * or an older answer after a newer one, changes nothing. Ends no relation: not being in an answer is no proof of an end.
+ * `newRelations`: how many began of which we did not know.
  */
-export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Promise<void> {
+export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Promise<{ newRelations: number }> {
   const { corpId, asOf } = answer;
   const byId = new Map(answer.customers.map(({ customer }) => [customer.externalUserId, customer]));
   const ids = [...byId.keys()].toSorted();
@@ -80,7 +86,7 @@ export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Pr
       follows.set(`${customer.externalUserId}\n${follow.staffUserId}`, followRow(customer.externalUserId, follow, asOf));
   const rows = [...follows.values()].toSorted((a, b) => (a.externalUserId < b.externalUserId ? -1 : 1));
   await upsertFollows(tx, corpId, rows, asOf);
-  await record(
+  const begun = await record(
     tx,
     corpId,
     asOf,
@@ -92,17 +98,30 @@ export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Pr
       occurredAt: followedAt,
     })),
   );
+  // Whoever takes a customer over takes what was planned for her.
+  await homeOrphanedTasks(tx, { externalUserIds: [...new Set(begun.map((outcome) => outcome.externalUserId))] });
+  return { newRelations: begun.length };
 }
 
-/** A relation is over. That the customer ended it is something she did; that we did is not. */
-export async function storeEndOfFollow(
-  tx: Queryable,
-  end: { corpId: string; externalUserId: string; staffUserId: string; at: Date; by: 'staff' | 'customer' | 'transfer'; now: Date },
-): Promise<void> {
+/**
+ * A relation is over. That the customer ended it is something she did; that we did is not. True if it was alive until now. What she did is
+ * recorded also when the relation has begun anew since: the news of the end may come late.
+ */
+export async function storeEndOfFollow(tx: Queryable, end: { corpId: string } & EndOfFollow): Promise<boolean> {
   const { corpId, externalUserId, staffUserId, at, by, now } = end;
   await lockSummaries(tx, corpId, [externalUserId]);
-  const wasAlive = await endFollow(tx, { externalUserId, staffUserId, at, by, now });
-  if (!wasAlive || by !== 'customer') return;
+  const wasAlive = await endFollow(tx, end);
+  if (wasAlive && by === 'transfer') await homeOrphanedTasks(tx, { externalUserIds: [externalUserId] });
+  if (by === 'customer') await storeUnfollow(tx, { corpId, externalUserId, staffUserId, at, now });
+  return wasAlive;
+}
+
+/** She deleted the guide: an outcome, told once however often it is heard. */
+export async function storeUnfollow(
+  tx: Queryable,
+  { corpId, externalUserId, staffUserId, at, now }: { corpId: string; externalUserId: string; staffUserId: string; at: Date; now: Date },
+): Promise<void> {
+  if (!(await hasFollow(tx, { externalUserId, staffUserId }))) return;
   await record(tx, corpId, now, [
     {
       externalUserId,

@@ -1,9 +1,9 @@
 import type { Queryable } from '../database.ts';
-import { latestRun } from './sync-runs.store.ts';
+import { latestFullRun } from './sync-runs.store.ts';
 
 export type SyncProgress = {
   finished: boolean;
-  phase: 'waiting' | 'staff' | 'tags' | 'customers' | 'done';
+  phase: 'waiting' | 'staff' | 'tags' | 'customers' | 'missing' | 'done';
   staffDone: number;
   staffTotal: number;
   customersStored: number;
@@ -14,7 +14,7 @@ export type SyncProgress = {
 };
 
 export async function syncProgress(db: Queryable): Promise<SyncProgress> {
-  const run = await latestRun(db);
+  const run = await latestFullRun(db);
   if (!run) return { finished: false, phase: 'waiting', staffDone: 0, staffTotal: 0, customersStored: 0, reasons: {}, failure: null };
   const { finishedAt, phase, staffDone, staffTotal, customersStored, reasons, failure } = run;
   return { finished: finishedAt !== null, phase, staffDone, staffTotal, customersStored, reasons, failure };

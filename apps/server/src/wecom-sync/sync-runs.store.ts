@@ -7,39 +7,64 @@ export type SyncPosition = SyncRun['position'];
 
 const columns = {
   runId: syncRuns.runId,
+  kind: syncRuns.kind,
+  requestedBy: syncRuns.requestedBy,
   startedAt: syncRuns.startedAt,
   finishedAt: syncRuns.finishedAt,
   phase: syncRuns.phase,
   staffTotal: syncRuns.staffTotal,
   staffDone: syncRuns.staffDone,
   customersStored: syncRuns.customersStored,
+  relationsFound: syncRuns.relationsFound,
+  relationsAsked: syncRuns.relationsAsked,
+  relationsEnded: syncRuns.relationsEnded,
   position: syncRuns.position,
   reasons: syncRuns.reasons,
   failure: syncRuns.failure,
 };
 
-/** The run that is under way, else the last one that finished. */
-export async function latestRun(db: Queryable): Promise<SyncRun | null> {
+/** The full sync that is under way, else the last one that finished. */
+export async function latestFullRun(db: Queryable): Promise<SyncRun | null> {
   const [run] = await db
     .select(columns)
     .from(syncRuns)
+    .where(eq(syncRuns.kind, 'full'))
     .orderBy(sql`${syncRuns.finishedAt} IS NULL DESC`, desc(syncRuns.startedAt))
     .limit(1);
   return run ?? null;
 }
 
+/** Of either kind; there is at most one. */
 export async function unfinishedRun(db: Queryable): Promise<SyncRun | null> {
   const [run] = await db.select(columns).from(syncRuns).where(isNull(syncRuns.finishedAt)).orderBy(syncRuns.startedAt).limit(1);
   return run ?? null;
 }
 
-export async function hasFinishedRun(db: Queryable): Promise<boolean> {
-  const [run] = await db.select({ runId: syncRuns.runId }).from(syncRuns).where(isNotNull(syncRuns.finishedAt)).limit(1);
-  return run !== undefined;
+export async function lastFinishedRun(db: Queryable, kind?: SyncRun['kind']): Promise<SyncRun | null> {
+  const finished = isNotNull(syncRuns.finishedAt);
+  const [run] = await db
+    .select(columns)
+    .from(syncRuns)
+    .where(kind === undefined ? finished : and(finished, eq(syncRuns.kind, kind)))
+    .orderBy(desc(syncRuns.startedAt))
+    .limit(1);
+  return run ?? null;
 }
 
-export async function insertRun(db: Queryable, run: { corpId: string; runId: string; startedAt: Date }): Promise<void> {
-  await db.insert(syncRuns).values({ ...run, phase: 'staff', position: { pendingStaff: [], batch: [], cursor: '' } });
+export async function findRun(db: Queryable, runId: string): Promise<SyncRun | null> {
+  const [run] = await db.select(columns).from(syncRuns).where(eq(syncRuns.runId, runId));
+  return run ?? null;
+}
+
+/** Does nothing while another run is under way. */
+export async function insertRun(
+  db: Queryable,
+  run: { corpId: string; runId: string; kind: SyncRun['kind']; requestedBy: string | null; startedAt: Date },
+): Promise<void> {
+  await db
+    .insert(syncRuns)
+    .values({ ...run, phase: 'staff', position: { pendingStaff: [], batch: [], cursor: '' } })
+    .onConflictDoNothing();
 }
 
 /**

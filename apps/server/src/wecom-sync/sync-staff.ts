@@ -1,4 +1,5 @@
 import { type StaffMember, WeComError } from '@nextline/wecom';
+import type { Queryable } from '../database.ts';
 import type { Deps } from '../feature.ts';
 import {
   followingStaffIds,
@@ -6,10 +7,12 @@ import {
   markStaffLeft,
   nameCorp,
   replaceDepartments,
+  staffNotSeenSince,
   storeDepartmentIds,
   upsertStaff,
   upsertStores,
 } from './directory.store.ts';
+import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import { roleOfStaff } from './role-of-staff.ts';
 import { storesOfDepartments } from './stores-of-departments.ts';
 
@@ -17,6 +20,8 @@ export type DirectoryDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config'>;
 
 /** WeCom does not know this person, or no longer. */
 const noSuchStaff = 60111;
+/** The app may not see this person: nothing is known. */
+const notVisible = 60011;
 
 function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean, stores: ReadonlySet<string>, now: Date) {
   const storeId = [person.mainDepartmentId, ...person.departmentIds].find((id) => id !== null && stores.has(id)) ?? null;
@@ -77,6 +82,14 @@ export async function syncStaff(deps: DirectoryDeps): Promise<string[]> {
   return followingStaffIds(deps.db);
 }
 
+/** Whoever works here leaves their open tasks to somebody else, in the transaction that notes that they left. */
+async function noteLeaving(deps: DirectoryDeps, staffUserId: string, note: (tx: Queryable) => Promise<void>): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    await note(tx);
+    await homeOrphanedTasks(tx, { staffUserId });
+  });
+}
+
 /** One person as WeCom sees them now. `left` also for somebody who was never there. */
 export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, following?: ReadonlySet<string>): Promise<'present' | 'left'> {
   const now = deps.clock.now();
@@ -85,13 +98,26 @@ export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, fol
     person = await deps.wecom.staff(staffUserId);
   } catch (error) {
     if (!(error instanceof WeComError) || error.errcode !== noSuchStaff) throw error;
-    await markStaffLeft(deps.db, staffUserId, now);
+    await noteLeaving(deps, staffUserId, (tx) => markStaffLeft(tx, staffUserId, now));
     return 'left';
   }
   const followers = following ?? new Set(await deps.wecom.followUsers());
   const row = staffRow(deps.config.wecom.corpId, person, followers.has(staffUserId), await storeDepartmentIds(deps.db), now);
   // A person who left before we ever met them is nobody we need to remember.
   if (row.leftAt !== null && !(await knownStaff(deps.db, [staffUserId])).has(staffUserId)) return 'left';
-  await upsertStaff(deps.db, [row]);
+  if (row.leftAt === null) await upsertStaff(deps.db, [row]);
+  else await noteLeaving(deps, staffUserId, (tx) => upsertStaff(tx, [row]));
   return row.leftAt === null ? 'present' : 'left';
+}
+
+/** After `syncStaff` began at `since`: people of ours whom WeCom named in no answer. Somebody who cannot be read stays as they are. */
+export async function refreshUnlistedStaff(deps: DirectoryDeps, since: Date): Promise<void> {
+  const following = new Set(await deps.wecom.followUsers());
+  for (const staffUserId of await staffNotSeenSince(deps.db, since)) {
+    try {
+      await refreshStaff(deps, staffUserId, following);
+    } catch (error) {
+      if (!(error instanceof WeComError) || error.errcode !== notVisible) throw error;
+    }
+  }
 }

@@ -1,0 +1,40 @@
+import { uuidv7 } from 'uuidv7';
+import type { Deps } from '../feature.ts';
+import { timeZoneOfCorp } from './customer-mirror.store.ts';
+import { isReconciliationDue } from './reconcile-schedule.ts';
+import { insertRun, lastFinishedRun, type SyncRun, unfinishedRun } from './sync-runs.store.ts';
+import type { SyncDeps } from './sync-step.ts';
+import { type RunEnd, workSyncRun } from './work-sync-run.ts';
+
+/**
+ * Asks for a reconciliation: everything is read from WeCom again, and whoever WeCom no longer lists is asked about one by one. Answers the
+ * run that is now under way, which is an earlier one if that has not ended. `requestedBy`: a staff id, `cli`, or null for the schedule.
+ */
+export async function requestReconciliation(deps: Pick<Deps, 'db' | 'clock' | 'config'>, requestedBy: string | null): Promise<SyncRun> {
+  const { db, clock, config } = deps;
+  for (;;) {
+    await insertRun(db, { corpId: config.wecom.corpId, runId: uuidv7(), kind: 'reconcile', requestedBy, startedAt: clock.now() });
+    const run = await unfinishedRun(db);
+    // Null: the run that was in the way has just ended.
+    if (run) return run;
+  }
+}
+
+/** A reconciliation from beginning to end, or the rest of the run that is under way. */
+export async function reconcile(deps: SyncDeps, signal: AbortSignal, requestedBy: string | null = null): Promise<RunEnd> {
+  await requestReconciliation(deps, requestedBy);
+  return workSyncRun(deps, signal);
+}
+
+/** What the worker does at each turn: goes on with a run that somebody asked for or that was cut off, and begins the nightly one when it is time. */
+export async function reconcileWhenDue(deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  const { db, clock, config } = deps;
+  if ((await unfinishedRun(db)) === null) {
+    const last = await lastFinishedRun(db);
+    const timeZone = await timeZoneOfCorp(db);
+    const due = { lastStartedAt: last?.startedAt ?? null, now: clock.now(), timeZone, corpId: config.wecom.corpId };
+    if (!isReconciliationDue(due)) return;
+    await requestReconciliation(deps, null);
+  }
+  await workSyncRun(deps, signal);
+}
