@@ -17,6 +17,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'simulator', include: ['apps/wecom-simulator/{src,client}/**/*.test.ts'] } },
       './apps/sideba[r]/vite.config.ts',
+      './apps/admi[n]/vite.config.ts',
     ],
   },
 });

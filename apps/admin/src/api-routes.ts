@@ -1,0 +1,9 @@
+import type { AdminBoot } from '@nextline/contract';
+import type { DoctorRoutes } from './pages/doctor/api-routes.ts';
+
+type FrameRoutes = {
+  'GET /api/admin/me': { reply: AdminBoot };
+};
+
+/** Everything the console asks of the server, one type per noun: `pages/<noun>/api-routes.ts`. The key is greppable: contract, route and call spell it alike. */
+export type Routes = FrameRoutes & DoctorRoutes;

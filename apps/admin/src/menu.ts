@@ -1,0 +1,16 @@
+import type { Permission } from '@nextline/contract';
+import type { PlainKey } from './i18n/words.ts';
+import type { words } from './frame/words.ts';
+import type { IconName } from './icons/paths.ts';
+
+export type MenuEntry = {
+  to: string;
+  icon: IconName;
+  /** Its name in frame/words.ts. */
+  title: PlainKey<(typeof words)['zh-CN']>;
+  /** Hidden from whoever the server would refuse. */
+  needs: Permission;
+};
+
+/** The nouns, in two groups: what one works with every day, and what one sets up. An entry comes with its page. */
+export const menu: MenuEntry[][] = [[], [{ to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' }]];

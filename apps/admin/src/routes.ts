@@ -1,0 +1,14 @@
+import type { Permission } from '@nextline/contract';
+import type { RouteRecordRaw } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Whoever may not gets the page that says there is none. */
+    needs?: Permission;
+  }
+}
+
+/** Every page of the console, each loaded when it is first opened. The browser tests walk this list. */
+export const routes: RouteRecordRaw[] = [
+  { path: '/doctor', component: () => import('./pages/doctor/DoctorPage.vue'), meta: { needs: 'doctor.read' } },
+];
