@@ -1,5 +1,7 @@
 import { WeComError } from '@nextline/wecom';
 import pg from 'pg';
+import { sealAudit, sealEveryMs } from './audit/seal-audit.ts';
+import { tellAnchor } from './audit/tell-anchor.ts';
 import type { Deps } from './feature.ts';
 import { pruneSignIns } from './identity/prune-sign-ins.ts';
 import { keepWorking, type Worker } from './keep-working.ts';
@@ -32,6 +34,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
   });
 
   const others = [
+    keepWorking({ name: 'audit log', everyMs: sealEveryMs, log, work: () => sealAudit(deps) }),
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
     keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),
     keepWorking({
@@ -63,6 +66,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
       log,
       work: async () => {
         await pruneSignIns(db, clock.now());
+        await tellAnchor(deps);
         await pruneCallbacks(db, clock.now());
         await openLedgerMonths(config.databaseUrl, clock.now());
         return 0;

@@ -1,3 +1,4 @@
+import { readHead } from '../audit/audit.store.ts';
 import type { Deps } from '../feature.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
@@ -18,5 +19,7 @@ export function watchFeatures(metrics: Metrics, { db, wecomHealth }: Pick<Deps, 
   sync('nextline_sync_staff_total', 'Staff who may have customers', (state) => state.staffTotal);
   sync('nextline_sync_customers_stored', 'Relations that the sync has stored', (state) => state.customersStored);
 
+  // A number that falls means that entries were taken away: whoever keeps it outside this database can tell.
+  metrics.watch('nextline_audit_sealed', 'Entries of the audit log that are chained', async () => (await readHead(db))?.seq ?? 0);
   metrics.watch('nextline_wecom_reachable', '1 while WeCom answers', async () => Number(wecomHealth.reachable()));
 }
