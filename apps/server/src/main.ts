@@ -12,6 +12,7 @@ import { createLog } from './log.ts';
 import { ensureCorpRole, migrateDatabase } from './prepare-database.ts';
 import { startWorkers, watchWeComOnly } from './start-workers.ts';
 import { meetCorp } from './wecom-sync/meet-corp.ts';
+import { createCallLedger } from './wecom-sync/call-ledger.store.ts';
 import { createSecretStore } from './wecom-sync/secret-store.ts';
 import { createWeComHealth } from './wecom-sync/wecom-health.ts';
 
@@ -64,12 +65,14 @@ const wecom = createWeCom({
   agentId,
   secret,
   clock,
-  secrets: createSecretStore(database.db, config, clock.now),
+  secrets: createSecretStore({ db: database.db, log }, config, clock.now),
   timeoutMs: 5_000,
+  ledger: createCallLedger(database.db, corpId),
   onCall(call) {
     metrics.observeWeCom(call);
     wecomHealth.observe(call);
   },
+  onNotAsked: wecomHealth.observeRefusal,
 });
 const deps: Deps = { db: database.db, clock, wecom, wecomHealth, config, log };
 await meetCorp(deps);

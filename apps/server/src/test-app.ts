@@ -1,5 +1,6 @@
 import { createWeCom } from '@nextline/wecom';
 import { type RunningSimulator, startSimulator } from '@nextline/wecom-simulator';
+import { sql } from 'drizzle-orm';
 import { buildApp, type AppOptions } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { createLog } from './log.ts';
 import { startWorkers } from './start-workers.ts';
 import { createTestDatabase, type TestDatabase, testCorpId, testSessionKey } from './test-database.ts';
 import { meetCorp } from './wecom-sync/meet-corp.ts';
+import { createCallLedger } from './wecom-sync/call-ledger.store.ts';
 import { createSecretStore } from './wecom-sync/secret-store.ts';
 import { createWeComHealth } from './wecom-sync/wecom-health.ts';
 
@@ -95,10 +97,12 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
     agentId,
     secret,
     clock,
-    secrets: createSecretStore(database.db, config, clock.now),
+    secrets: createSecretStore({ db: database.db, log }, config, clock.now),
     timeoutMs: 2_000,
     sleep: async () => undefined,
+    ledger: createCallLedger(database.db, corpId, () => sql`${clock.now().getTime()}`),
     onCall: wecomHealth.observe,
+    onNotAsked: wecomHealth.observeRefusal,
   });
   const deps: Deps = { db: database.db, clock, wecom, wecomHealth, config, log };
   await meetCorp(deps);

@@ -43,7 +43,11 @@ export function paceOf(calls: number, windowMs: number): Pace {
   return { everyMs, leewayMs: (atOnce - 1) * everyMs };
 }
 
-/** How long WeCom blocks an API that went over: the window that was exceeded, and the shortest one is the likely one. */
-export function blockMsOf(budget: Budget | null): number {
+/**
+ * How long WeCom blocks an API that went over: the window that was exceeded, and the shortest one is the likely one. The token's is an hour:
+ * nobody asks for ten thousand tokens a minute, so 45009 means that a wrong secret was tried too often and our address is banned.
+ */
+export function blockMsOf(api: string, budget: Budget | null): number {
+  if (api === wecomPaths.getToken) return hourMs;
   return budget !== null && budget.perHour <= budget.perMinute ? hourMs : minuteMs;
 }

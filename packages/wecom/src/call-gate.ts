@@ -3,13 +3,13 @@ import type { CallLedger } from './call-ledger.ts';
 import { breakerStep, quietBreaker, type BreakerEvent, type BreakerPauses, type BreakerState } from './circuit-breaker.ts';
 import { WeComError } from './errors.ts';
 import { parallelTurns } from './parallel-turns.ts';
-import { outOfPatience, type Patience } from './patience.ts';
+import { outOfPatience, type Patience, tooLate } from './patience.ts';
 
 /** What WeCom said to one try: `errcode` null = no usable answer, `silent` = none in time. */
 export type Said = { errcode: number | null; silent: boolean };
 
-/** `slow`: it may rightly take long (an upload). */
-type GatedCall = { api: string; slow: boolean };
+/** `slow`: it may rightly take long (an upload). `mayBegin` is asked right before a try is sent. */
+type GatedCall = { api: string; slow: boolean; mayBegin?: (() => boolean) | undefined };
 
 export type CallGate = {
   /** Waits for a slot of each of these, beyond the API's own. */
@@ -94,12 +94,14 @@ export function guardCalls(deps: {
         const budget = budgetOf(api);
         await waitForSlot(api, api, budget, patience);
         const sentAt = now();
-        refuseUnanswered(call, sentAt).begin();
+        const entry = refuseUnanswered(call, sentAt);
+        if (call.mayBegin?.() === false) throw tooLate(api);
+        entry.begin();
         const outcome = await send();
         said = outcome;
         hear(call, sentAt, outcome);
         const overLimit = outcome.errcode === 45009;
-        const blockedMs = overLimit ? await ledger.block({ key: api, sentMsAgo: now() - sentAt, blockMs: blockMsOf(budget) }) : null;
+        const blockedMs = overLimit ? await ledger.block({ key: api, sentMsAgo: now() - sentAt, blockMs: blockMsOf(api, budget) }) : null;
         return { outcome, blockedMs };
       } finally {
         turn.end(said.errcode === 45033 ? 'crowded' : said.errcode === null ? 'failed' : 'answered');

@@ -6,32 +6,7 @@ export type SlotRequest = { key: string; budget: Budget | null; maxWaitMs: numbe
 
 /**
  * What all processes of one corp have asked of WeCom, so that together they stay within its limits. It reads its own clock, since the
- * processes' clocks differ. When it throws, the call fails with what it threw.
- *
- * In Postgres a key is a row of (key, offered_at, minute_free_at, hour_free_at, blocked_until, strikes), instants as `float8` in ms, and
- * each method is one statement, run in a transaction of its own so that nobody waits for the row longer than that. `$2, $3` = `everyMs`,
- * `leewayMs` of `paceOf(budget.perMinute, minuteMs)`, `$6, $7` the same of the hour, all null without a budget; `$4` = the database's
- * clock, `$5` = `maxWaitMs`; all `::float8`. The slot is taken when `wait_ms` ≤ `$5`:
- *
- *     INSERT INTO call_slots AS s (key, offered_at, minute_free_at, hour_free_at, blocked_until, strikes)
- *     VALUES ($1, $4, $4 + coalesce($2, 0), $4 + coalesce($6, 0), 0, 0)
- *     ON CONFLICT (key) DO UPDATE SET
- *       offered_at = greatest($4, s.blocked_until, s.minute_free_at - $3, s.hour_free_at - $7),
- *       minute_free_at = CASE WHEN greatest($4, s.blocked_until, s.minute_free_at - $3, s.hour_free_at - $7) <= $4 + $5
- *         THEN coalesce(greatest($4, s.blocked_until, s.minute_free_at, s.hour_free_at - $7) + $2, s.minute_free_at)
- *         ELSE s.minute_free_at END,
- *       hour_free_at = CASE WHEN greatest($4, s.blocked_until, s.minute_free_at - $3, s.hour_free_at - $7) <= $4 + $5
- *         THEN coalesce(greatest($4, s.blocked_until, s.minute_free_at - $3, s.hour_free_at) + $6, s.hour_free_at)
- *         ELSE s.hour_free_at END
- *     RETURNING ceil(offered_at - $4) AS wait_ms
- *
- * `block`, with `$2` = `sentMsAgo`, `$3` = `blockMs` (the row is there: the call had a slot):
- *
- *     UPDATE call_slots SET
- *       strikes = CASE WHEN $4 - $2 < blocked_until THEN strikes WHEN $4 - $2 < blocked_until + $3 THEN strikes + 1 ELSE 1 END,
- *       blocked_until = CASE WHEN $4 - $2 < blocked_until THEN blocked_until ELSE $4 + least(
- *         $3 * 2 ^ (CASE WHEN $4 - $2 < blocked_until + $3 THEN strikes ELSE 0 END), greatest($3, 3600000)) END
- *     WHERE key = $1 RETURNING greatest(0, ceil(blocked_until - $4)) AS retry_after_ms
+ * processes' clocks differ, and decides as `slotsStep`. When it throws, the call fails with what it threw.
  */
 export type CallLedger = {
   /** Reserves the next slot in order of asking, when it comes within `maxWaitMs`. */
@@ -56,7 +31,10 @@ export function memoryCallLedger(clock: { now(): Date }): CallLedger {
   }
   return {
     take: async ({ key, budget, maxWaitMs }) => step(key, { kind: 'take', budget, maxWaitMs }),
-    blockedMs: async (key) => Math.max(0, (slots.get(key)?.blockedUntil ?? 0) - now()),
+    async blockedMs(key) {
+      const { blockedUntil, seenAt } = slots.get(key) ?? unusedSlots;
+      return Math.max(0, blockedUntil - Math.max(now(), seenAt));
+    },
     async block({ key, sentMsAgo, blockMs }) {
       const decision = step(key, { kind: 'overLimit', sentAt: now() - sentMsAgo, blockMs });
       return 'retryAfterMs' in decision ? decision.retryAfterMs : 0;

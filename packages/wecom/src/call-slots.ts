@@ -20,7 +20,7 @@ export type SlotDecision = { waitMs: number } | { retryAfterMs: number };
 /** Gives out slots in the order of asking and keeps the API alone while WeCom blocks it. */
 export function slotsStep(before: SlotsState, event: SlotsEvent, now: number): { state: SlotsState; decision: SlotDecision } {
   const state = keptInTime(before, now);
-  return event.kind === 'take' ? take(state, event, now) : overLimit(state, event, now);
+  return event.kind === 'take' ? take(state, event, state.seenAt) : overLimit(state, event, state.seenAt);
 }
 
 function take(state: SlotsState, { budget, maxWaitMs }: Extract<SlotsEvent, { kind: 'take' }>, now: number) {
@@ -48,8 +48,12 @@ function overLimit(state: SlotsState, { sentAt, blockMs }: Extract<SlotsEvent, {
   return { state: { ...state, strikes, blockedUntil: now + retryAfterMs }, decision: { retryAfterMs } };
 }
 
+/** Two processes that ask together may be heard in the wrong order by this much; then time stands still. */
+export const disorderMs = 5000;
+
 /** When the clock was set back everything moves with it; else all would wait until it has caught up. */
-function keptInTime(state: SlotsState, now: number): SlotsState {
+function keptInTime(state: SlotsState, asked: number): SlotsState {
+  const now = state.seenAt - asked <= disorderMs ? Math.max(asked, state.seenAt) : asked;
   const back = Math.max(0, state.seenAt - now);
   return {
     ...state,

@@ -4,7 +4,7 @@ import type { CallLedger } from './call-ledger.ts';
 import { classify, WeComError } from './errors.ts';
 import { exchange } from './http-exchange.ts';
 import { numberOrNull, record, text, type Loose } from './lenient-reading.ts';
-import type { Patience } from './patience.ts';
+import type { CallTerms, Patience } from './patience.ts';
 import { redact } from './redaction.ts';
 import { backoffMs, maxRetries } from './retry.ts';
 import { keepTickets, type Tickets } from './js-tickets.ts';
@@ -29,6 +29,7 @@ export type WeComCall = {
 
 /** Answers the fields of a successful call; throws WeComError otherwise. */
 export type CallWeCom = <Wire>(call: WeComCall) => Promise<Loose<Wire>>;
+export type CallOnTerms = <Wire>(call: WeComCall, terms: CallTerms) => Promise<Loose<Wire>>;
 
 type Deps = {
   apiUrl: string;
@@ -41,22 +42,26 @@ type Deps = {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   onCall?: (observation: CallObservation) => void;
+  onNotAsked?: (error: WeComError) => void;
   ledger: CallLedger;
   budgetOf: (api: string) => Budget | null;
   maxWaitMs: number;
 };
 
+type Try = { call: WeComCall; token: string | null; attempt: number; patience: Patience; mayBegin: CallTerms['mayBegin'] };
+
 /**
  * How every call goes out: when the gate lets it, with the shared token, replayed once when the token died, retried a few times when
  * that is safe.
  */
-export function callWeCom(deps: Deps): Tickets & { call: CallWeCom; accessToken(): Promise<string> } {
-  const shared = shareSecrets({ store: deps.secrets, clock: deps.clock, issue });
+export function callWeCom(deps: Deps): Tickets & { call: CallOnTerms; accessToken(): Promise<string> } {
+  const onNotAsked = (error: WeComError) => deps.onNotAsked?.(error);
+  const shared = shareSecrets({ store: deps.secrets, clock: deps.clock, issue, onNotAsked });
   const gate = guardCalls(deps);
 
-  async function once<Wire>(call: WeComCall, token: string | null, attempt: number, patience: Patience): Promise<Loose<Wire>> {
+  async function once<Wire>({ call, token, attempt, patience, mayBegin }: Try): Promise<Loose<Wire>> {
     const slow = call.body instanceof FormData;
-    const { outcome, blockedMs } = await gate.pass({ api: call.api, slow }, patience, async () => {
+    const { outcome, blockedMs } = await gate.pass({ api: call.api, slow, mayBegin }, patience, async () => {
       const started = performance.now();
       const exchanged = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), deps.timeoutMs);
       const ms = performance.now() - started;
@@ -73,15 +78,16 @@ export function callWeCom(deps: Deps): Tickets & { call: CallWeCom; accessToken(
     throw new WeComError({ errcode, errmsg: redact(said, secrets), api: call.api, kind, ...wait });
   }
 
-  async function perform<Wire>(call: WeComCall, withToken: boolean): Promise<Loose<Wire>> {
-    const patience = { leftMs: deps.maxWaitMs };
+  async function perform<Wire>(call: WeComCall, withToken: boolean, terms: CallTerms): Promise<Loose<Wire>> {
+    const { maxWaitMs = deps.maxWaitMs, mayBegin } = terms;
+    const patience = { leftMs: maxWaitMs };
     await gate.spend(call.api, call.spends ?? [], patience);
     let token = withToken ? await shared.current('access_token') : null;
     let replayed = false;
     let retries = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once<Wire>(call, token, attempt, patience);
+        return await once<Wire>({ call, token, attempt, patience, mayBegin });
       } catch (error) {
         if (!(error instanceof WeComError)) throw error;
         if (error.kind === 'token' && token !== null && !replayed) {
@@ -101,17 +107,17 @@ export function callWeCom(deps: Deps): Tickets & { call: CallWeCom; accessToken(
     const repeatable = true;
     if (kind === 'access_token') {
       const query = { corpid: deps.corpId, corpsecret: deps.secret };
-      const answer = await perform<WireToken>({ api: wecomPaths.getToken, query, repeatable }, false);
+      const answer = await perform<WireToken>({ api: wecomPaths.getToken, query, repeatable }, false, {});
       return issued(wecomPaths.getToken, answer.access_token, answer.expires_in);
     }
     const api = kind === 'corp_ticket' ? wecomPaths.corpTicket : wecomPaths.agentTicket;
     const query: Record<string, string> = kind === 'corp_ticket' ? {} : { type: 'agent_config' };
-    const answer = await perform<WireTicket>({ api, query, repeatable }, true);
+    const answer = await perform<WireTicket>({ api, query, repeatable }, true, {});
     return issued(api, answer.ticket, answer.expires_in);
   }
 
   return {
-    call: (call) => perform(call, true),
+    call: (call, terms) => perform(call, true, terms),
     accessToken: () => shared.current('access_token'),
     ...keepTickets({ shared, ledger: deps.ledger, clock: deps.clock }),
   };

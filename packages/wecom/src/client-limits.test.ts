@@ -168,3 +168,22 @@ test('no staff member is sent more than WeCom passes on: the next message waits,
   expect(refused?.reason).toMatchObject({ kind: 'rate', errcode: null });
   expect(loopback.times(wecomPaths.appMessage)).toBeLessThanOrEqual(35);
 });
+
+test('a caller on terms of its own waits longer, or is refused at once when its time is over, on the same limits', async () => {
+  const { clock, sleep, run } = sleepersTime();
+  await using loopback = await loopbackWeCom(({ path }) => (path === wecomPaths.getToken ? {} : users));
+  const { wecom } = connect(loopback, { clock, sleep, budgetOf: tenAMinute, maxWaitMs: 0 });
+  await wecom.followUsers();
+  await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'rate', errcode: null });
+  const [waited] = await run([wecom.onTerms({ maxWaitMs: 60_000 }).followUsers()]);
+  expect(waited).toMatchObject({ status: 'fulfilled' });
+  expect(loopback.times(wecomPaths.getToken)).toBe(1);
+
+  let mine = true;
+  const leased = wecom.onTerms({ maxWaitMs: 60_000 }).onTerms({ mayBegin: () => mine });
+  const calls = run([leased.followUsers()]);
+  mine = false;
+  const [late] = await calls;
+  expect(late).toMatchObject({ status: 'rejected', reason: { kind: 'transient', retryAfterMs: 0 } });
+  expect(loopback.times(wecomPaths.followUsers)).toBe(2);
+});

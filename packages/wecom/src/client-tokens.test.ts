@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { connect, loopbackWeCom, type Asked } from './loopback-wecom.ts';
+import type { WeComError } from './errors.ts';
+import { connect, loopbackWeCom, testSecret, type Asked } from './loopback-wecom.ts';
 import { memorySecretStore } from './secret-store.ts';
 import { wecomPaths } from './wire-shapes.ts';
 
@@ -9,10 +10,10 @@ const users = { errcode: 0, follow_user: ['zhangsan'] };
 const accepting = (token: string) => (asked: Asked) =>
   asked.path === wecomPaths.getToken ? {} : asked.query['access_token'] === token ? users : expired;
 
-test('fifty calls with a dead token bring one new token and all succeed', async () => {
+test('T10: fifty calls with a dead token bring one new token and all succeed', async () => {
   await using loopback = await loopbackWeCom(accepting('token-1'));
-  const { wecom, store, time } = connect(loopback);
-  await store.put('access_token', { value: 'dead', expiresAt: new Date(time.now.getTime() + 3_600_000) });
+  const { wecom, put, time } = connect(loopback);
+  await put('access_token', { value: 'dead', expiresAt: new Date(time.now.getTime() + 3_600_000) });
   const answers = await Promise.all(Array.from({ length: 50 }, () => wecom.followUsers()));
   expect(answers).toEqual(Array.from({ length: 50 }, () => ['zhangsan']));
   expect(loopback.times(wecomPaths.getToken)).toBe(1);
@@ -91,18 +92,59 @@ test('the two tickets come from their own addresses, once each for their lifetim
   expect(loopback.asked.map((one) => one.path).sort()).toEqual([wecomPaths.corpTicket, wecomPaths.getToken, wecomPaths.agentTicket]);
 });
 
-test('a token that cannot be had fails every waiting call, and the next call tries afresh', async () => {
-  let secretIsRight = false;
-  await using loopback = await loopbackWeCom((asked) =>
-    asked.path !== wecomPaths.getToken ? users : secretIsRight ? {} : { errcode: 40001, errmsg: 'invalid credential' },
-  );
-  const { wecom } = connect(loopback);
-  const outcomes = await Promise.allSettled([wecom.followUsers(), wecom.followUsers()]);
-  expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
-  await expect(wecom.accessToken()).rejects.toMatchObject({ kind: 'config', api: wecomPaths.getToken });
-  expect(loopback.times(wecomPaths.getToken)).toBe(2);
-  secretIsRight = true;
+const wrongSecret = { errcode: 40001, errmsg: 'invalid credential' };
+const minute = 60_000;
+
+test('a wrong secret is asked for once, however many calls and processes there are, and again after 1/2, 1, 2, 4 … minutes, at last once an hour', async () => {
+  await using loopback = await loopbackWeCom((asked) => (asked.path === wecomPaths.getToken ? wrongSecret : users));
+  const secrets = memorySecretStore();
+  const time = { now: new Date('2026-06-09T06:00:00Z').getTime() };
+  const clock = { now: () => new Date(time.now) };
+  const notAsked: string[] = [];
+  const onNotAsked = (error: WeComError) => notAsked.push(error.message);
+  const clients = [0, 1].map(() => connect(loopback, { secrets, clock, onNotAsked }).wecom);
+  const asks: number[] = [];
+  for (let passed = 0; passed < 400; passed += 1) {
+    const before = loopback.times(wecomPaths.getToken);
+    const outcomes = await Promise.allSettled(clients.flatMap((wecom) => [wecom.followUsers(), wecom.jsTicket('agent')]));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { errcode: 40001, kind: 'config', api: wecomPaths.getToken } });
+    if (loopback.times(wecomPaths.getToken) > before) asks.push(passed);
+    expect(loopback.times(wecomPaths.getToken)).toBe(asks.length);
+    time.now += minute / 2;
+  }
+  expect(asks).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 247, 367]);
+  expect(notAsked.length).toBeGreaterThan(300);
+  expect(notAsked.join(' ')).not.toContain(testSecret);
+});
+
+test('a secret that WeCom takes after all ends the pause for everybody', async () => {
+  let right = false;
+  await using loopback = await loopbackWeCom((asked) => (asked.path === wecomPaths.getToken ? (right ? {} : wrongSecret) : users));
+  const { wecom, time, store } = connect(loopback);
+  await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'config', retryAfterMs: minute / 2 });
+  right = true;
+  time.now = new Date(time.now.getTime() + minute / 2);
   expect(await wecom.followUsers()).toEqual(['zhangsan']);
+  expect(await store.refusal()).toBeNull();
+});
+
+test('what passes by itself is no wrong secret: the next call asks again', async () => {
+  let broken = true;
+  await using loopback = await loopbackWeCom((asked) => (asked.path === wecomPaths.getToken ? (broken ? { errcode: -1 } : {}) : users));
+  const { wecom, store } = connect(loopback);
+  await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'transient' });
+  expect(await store.refusal()).toBeNull();
+  broken = false;
+  expect(await wecom.followUsers()).toEqual(['zhangsan']);
+});
+
+test('an address that was banned for a wrong secret asks nothing for an hour', async () => {
+  await using loopback = await loopbackWeCom((asked) => (asked.path === wecomPaths.getToken ? { errcode: 45009 } : users));
+  const { wecom } = connect(loopback);
+  await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'rate', errcode: 45009, retryAfterMs: 60 * minute });
+  await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'rate', errcode: null });
+  expect(loopback.times(wecomPaths.getToken)).toBe(1);
 });
 
 test('a token answer without a token is no token', async () => {

@@ -1,9 +1,11 @@
 import { agentCalls } from './agent-calls.ts';
 import { publishedBudget, type Budget } from './call-budget.ts';
 import { memoryCallLedger, type CallLedger } from './call-ledger.ts';
-import { callWeCom, type CallObservation } from './call-wecom.ts';
+import { type CallObservation, type CallWeCom, callWeCom } from './call-wecom.ts';
 import { customerCalls } from './customer-calls.ts';
+import type { WeComError } from './errors.ts';
 import { messageCalls } from './message-calls.ts';
+import type { CallTerms } from './patience.ts';
 import type { SecretStore } from './secret-store.ts';
 import { staffCalls } from './staff-calls.ts';
 import { tagCalls } from './tag-calls.ts';
@@ -24,6 +26,8 @@ export type WeComSettings = {
   /** In [0, 1): spreads retries. */
   random?: () => number;
   onCall?: (observation: CallObservation) => void;
+  /** WeCom refused corp id or secret before, to this process or to another, and so it was not asked again. */
+  onNotAsked?: (error: WeComError) => void;
   /** Shared by all processes of the corp. Default: this client's own, which is right for a single process. */
   ledger?: CallLedger;
   /** The budget of an API path, null = none. Default: what WeCom publishes; less when other systems of the corp call WeCom as well. */
@@ -44,12 +48,17 @@ export function createWeCom(settings: WeComSettings): WeCom {
     budgetOf: settings.budgetOf ?? publishedBudget,
     maxWaitMs: settings.maxWaitMs ?? 10_000,
   });
-  return {
-    ...secrets,
-    ...agentCalls(call, String(settings.agentId)),
-    ...staffCalls(call),
-    ...customerCalls(call),
-    ...tagCalls(call),
-    ...messageCalls(call, Number(settings.agentId)),
-  };
+  function onTerms(terms: CallTerms): WeCom {
+    const agreed: CallWeCom = (one) => call(one, terms);
+    return {
+      ...secrets,
+      ...agentCalls(agreed, String(settings.agentId)),
+      ...staffCalls(agreed),
+      ...customerCalls(agreed),
+      ...tagCalls(agreed),
+      ...messageCalls(agreed, Number(settings.agentId)),
+      onTerms: (more) => onTerms({ ...terms, ...more }),
+    };
+  }
+  return onTerms({});
 }

@@ -20,7 +20,7 @@ import {
 
 type CustomerCalls = Pick<WeCom, 'customer' | 'customerIdsOf' | 'customersOfStaff' | 'setRemark'>;
 
-/** Customers and the relations to them. A remark set twice is the same remark, so it is repeatable like the reads. */
+/** Customers and the relations to them. A remark whose outcome is unknown is for the caller to look up: somebody may have changed it since. */
 export function customerCalls(call: CallWeCom): CustomerCalls {
   return {
     async customer(externalUserId) {
@@ -61,7 +61,7 @@ export function customerCalls(call: CallWeCom): CustomerCalls {
     },
 
     async setRemark(change) {
-      await call({ api: wecomPaths.remark, body: remarkRequest(change), repeatable: true });
+      await call({ api: wecomPaths.remark, body: remarkRequest(change), repeatable: false });
     },
   };
 }

@@ -1,7 +1,7 @@
 export * from './answers.ts';
 export * from './call-budget.ts';
 export * from './call-ledger.ts';
-export type { SlotDecision } from './call-slots.ts';
+export { disorderMs, type SlotDecision } from './call-slots.ts';
 export * from './callback-crypto.ts';
 export * from './callback-envelope.ts';
 export * from './callback-event-kinds.ts';
@@ -14,6 +14,7 @@ export * from './client.ts';
 export * from './errors.ts';
 export * from './js-signature.ts';
 export * from './oauth-urls.ts';
+export type { CallTerms } from './patience.ts';
 export * from './requests.ts';
 export * from './secret-store.ts';
 export * from './wecom.ts';

@@ -98,7 +98,8 @@ export const testSecret = 'the-corp-secret';
 export function connect(loopback: Loopback, settings: Partial<WeComSettings> = {}) {
   const slept: number[] = [];
   const time = { now: new Date('2026-06-09T06:00:00Z') };
-  const store: SecretStore = settings.secrets ?? memorySecretStore();
+  const memory = memorySecretStore();
+  const store: SecretStore = settings.secrets ?? memory;
   const wecom: WeCom = createWeCom({
     apiUrl: loopback.url,
     corpId: 'wwCORP',
@@ -110,5 +111,5 @@ export function connect(loopback: Loopback, settings: Partial<WeComSettings> = {
     random: () => 0.5,
     ...settings,
   });
-  return { wecom, slept, time, store };
+  return { wecom, slept, time, store, put: memory.put };
 }

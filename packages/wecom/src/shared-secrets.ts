@@ -1,3 +1,5 @@
+import { WeComError } from './errors.ts';
+import { refusalOf, stillRefused } from './refused-secret.ts';
 import type { SecretKind, SecretStore, StoredSecret } from './secret-store.ts';
 
 export type IssuedSecret = { value: string; expiresInSeconds: number };
@@ -25,8 +27,10 @@ export function shareSecrets(deps: {
   store: SecretStore;
   clock: { now(): Date };
   issue: (kind: SecretKind) => Promise<IssuedSecret>;
+  /** A call fails because WeCom refused the secret before and is not asked again yet. */
+  onNotAsked: (error: WeComError) => void;
 }): SharedSecrets {
-  const { store, clock, issue } = deps;
+  const { store, clock } = deps;
   const held = new Map<SecretKind, Held>();
   const underway = new Map<SecretKind, Promise<string>>();
 
@@ -40,15 +44,34 @@ export function shareSecrets(deps: {
   }
 
   async function obtain(kind: SecretKind, outgoing: string | null): Promise<string> {
-    return store.withRefreshLock(kind, async () => {
+    return store.withRefreshLock(kind, async (keep) => {
       const stored = await store.get(kind);
       if (stored && stored.value !== outgoing && stored.expiresAt > clock.now()) return hold(kind, stored, outgoing);
-      const issued = await issue(kind);
+      const issued = kind === 'access_token' ? await issueToken() : await deps.issue(kind);
       const obtainedAt = clock.now();
       const secret = { value: issued.value, expiresAt: new Date(obtainedAt.getTime() + issued.expiresInSeconds * 1000), obtainedAt };
-      await store.put(kind, secret);
+      await keep(secret);
       return hold(kind, secret, outgoing);
     });
+  }
+
+  async function issueToken(): Promise<IssuedSecret> {
+    const refused = await store.refusal();
+    const known = stillRefused(refused, clock.now());
+    if (known) {
+      deps.onNotAsked(known);
+      throw known;
+    }
+    try {
+      const issued = await deps.issue('access_token');
+      if (refused !== null) await store.noteRefusal(null);
+      return issued;
+    } catch (error) {
+      const refusal = error instanceof WeComError ? refusalOf(error, refused, clock.now()) : null;
+      if (refusal === null) throw error;
+      await store.noteRefusal(refusal);
+      throw stillRefused(refusal, clock.now()) ?? error;
+    }
   }
 
   function obtainOnce(kind: SecretKind, outgoing: string | null): Promise<string> {

@@ -51,7 +51,7 @@ export function tagCalls(call: CallWeCom): TagCalls {
         ...(add.length === 0 ? {} : { add_tag: [...add] }),
         ...(remove.length === 0 ? {} : { remove_tag: [...remove] }),
       };
-      await call({ api: wecomPaths.markTags, body, repeatable: true });
+      await call({ api: wecomPaths.markTags, body, repeatable: false });
     },
   };
 }

@@ -10,10 +10,13 @@ import type {
   UploadedMedia,
   UserInfo,
 } from './answers.ts';
+import type { CallTerms } from './patience.ts';
 import type { AppMessage, CorpTagEdit, CorpTagFilter, MediaUpload, NewCorpTags, RemarkChange, TagMarks, Welcome } from './requests.ts';
 
 /** Every method throws WeComError; its `kind` says what to do. */
 export type WeCom = {
+  /** The same client, with the same token, limits and circuit breaker, for a caller who is in less of a hurry or whose time is limited. */
+  onTerms(terms: CallTerms): WeCom;
   accessToken(): Promise<string>;
   /** `corp` signs `config`, `agent` signs `agentConfig`. One obtained longer ago than `renewIfOlderThanMs` is renewed as below. */
   jsTicket(of: 'corp' | 'agent', options?: { renewIfOlderThanMs?: number }): Promise<string>;
@@ -46,7 +49,10 @@ export type WeCom = {
   addCorpTag(tags: NewCorpTags): Promise<CorpTagGroup>;
   editCorpTag(edit: CorpTagEdit): Promise<void>;
   deleteCorpTags(which: CorpTagFilter): Promise<void>;
-  /** Does nothing when both lists are empty. 40068 (caller): no such tag. */
+  /**
+   * Does nothing when both lists are empty. 40068 (caller): no such tag. Never tried again here: after `transient` without `retryAfterMs`
+   * nobody knows whether it was done, so look at the customer before you repeat it.
+   */
   markTags(marks: TagMarks): Promise<void>;
   setRemark(change: RemarkChange): Promise<void>;
   uploadMedia(upload: MediaUpload): Promise<UploadedMedia>;

@@ -2,10 +2,12 @@ import type { DoctorCheck } from '@nextline/contract';
 import type { Findings } from './findings.ts';
 import { failed, keptFrom, ok, places, quote, unknown } from './words.ts';
 
-export function checkSecret({ secret, token }: Findings): DoctorCheck {
+export function checkSecret({ secret, token, secretAskedAgainAt }: Findings): DoctorCheck {
   const subject = { id: 'secret', title: 'Secret' } as const;
   if ('got' in secret) return ok(subject, '企业微信认这个 Secret。');
   const rest = token === 'kept' ? ['下面各项是用服务存下的、还没过期的令牌测的。'] : [];
+  const waits = secretAskedAgainAt && ['服务隔一会儿才再试，免得企业微信封这个 IP；改了设置重启，马上重试。'];
+  rest.push(...(waits ?? []));
   if ('silent' in secret)
     return failed(subject, '连不上企业微信。', '看服务器能不能访问 WECOM_API_URL（默认 https://qyapi.weixin.qq.com）：DNS、出口、代理。', [
       ...quote(secret),

@@ -1,5 +1,6 @@
 import { doctorReport, type DoctorReport } from '@nextline/contract';
 import type { ZodTypeProvider } from '@fastify/type-provider-zod';
+import { writeAudit } from '../audit/write-audit.ts';
 import { sessionForbidden } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import type { Principals } from '../identity/principals.ts';
@@ -12,7 +13,11 @@ const mayAsk = new Set(['admin', 'operator', 'auditor']);
 const freshForMs = 15_000;
 
 /** `GET /doctor`: the report of `pnpm run doctor` for whoever runs the corp. However many ask at once, it runs once. */
-export async function doctorRoutes(parent: App, { config, clock }: Pick<Deps, 'config' | 'clock'>, principals: Principals): Promise<void> {
+export async function doctorRoutes(
+  parent: App,
+  { db, config, clock }: Pick<Deps, 'db' | 'config' | 'clock'>,
+  principals: Principals,
+): Promise<void> {
   let underway: Promise<DoctorReport> | null = null;
   let latest: { report: DoctorReport; madeAt: number } | null = null;
 
@@ -32,8 +37,15 @@ export async function doctorRoutes(parent: App, { config, clock }: Pick<Deps, 'c
     async (scope) => {
       const app: App = scope.withTypeProvider<ZodTypeProvider>();
       requireSession(app, principals);
-      app.get('/doctor', { schema: { response: { 200: doctorReport } } }, (request, reply) => {
-        if (!mayAsk.has(request.principal.role)) throw sessionForbidden();
+      app.get('/doctor', { schema: { response: { 200: doctorReport } } }, async ({ principal }, reply) => {
+        if (!mayAsk.has(principal.role)) throw sessionForbidden();
+        await writeAudit(db, {
+          corpId: config.wecom.corpId,
+          who: principal,
+          action: 'doctor.run',
+          subject: { kind: 'corp', id: config.wecom.corpId },
+          at: clock.now(),
+        });
         void reply.header('cache-control', 'no-store');
         return report();
       });

@@ -5,9 +5,9 @@ import { uuidv7 } from 'uuidv7';
 import { staff } from '../identity/identity.table.ts';
 import { touches } from '../sends/sends.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
-import { syncRuns } from '../wecom-sync/wecom-sync.table.ts';
+import { syncRuns, wecomSecretRefusals } from '../wecom-sync/wecom-sync.table.ts';
 import { syncStaff } from '../wecom-sync/sync-staff.ts';
-import { runDoctor } from './run-doctor.ts';
+import { type DoctorOptions, runDoctor } from './run-doctor.ts';
 
 let shop: TestApp;
 let simulator: RunningSimulator;
@@ -24,6 +24,7 @@ afterAll(() => shop.close());
 beforeEach(async () => {
   await post('/_sim/reset', {});
   await setConsole({ trusted_hosts: [new URL(publicUrl).host], callback: { url: `${publicUrl}/wecom/callback` } });
+  await shop.deps.db.delete(wecomSecretRefusals);
   await shop.deps.db.delete(staff);
   await syncStaff(shop.deps);
 });
@@ -42,7 +43,7 @@ const fault = (body: object) => post('/_sim/faults', body);
 const noFaults = () => fetch(`${simulator.url}/_sim/faults`, { method: 'DELETE' });
 
 const config = () => ({ ...shop.deps.config, publicUrl });
-const examine = (settings: Partial<Parameters<typeof runDoctor>[0]> = {}, options: { wecomWithinMs?: number; verifyFile?: string } = {}) =>
+const examine = (settings: Partial<Parameters<typeof runDoctor>[0]> = {}, options: Partial<DoctorOptions> = {}) =>
   runDoctor({ config: config(), wrong: [], sentences: [], ...settings }, { clock: shop.clock, ...options });
 
 const check = (report: DoctorReport, id: DoctorCheck['id']): DoctorCheck => {
@@ -117,6 +118,19 @@ test('a wrong secret is tried once, and without a token that is kept the rest sa
   expect(failures(report)).toEqual(['secret']);
   expect(check(report, 'trusted_ip').state).toBe('unknown');
   expect(check(report, 'callable_app').sentence).toBe('现在测不到：Secret 没通过，存下的令牌也不能用了。');
+});
+
+test('a secret that was refused lately is not tried by a report that runs by itself, only when a person asks or the setting has changed', async () => {
+  await setConsole({ secret: 'somebody reset it', revoke_tokens: true });
+  const before = await callsOf('gettoken');
+  for (let n = 0; n < 3; n += 1) expect(failures(await examine())).toEqual(['secret']);
+  await expect(shop.deps.wecom.followUsers()).rejects.toMatchObject({ kind: 'config', errcode: 40001 });
+  expect((await callsOf('gettoken')) - before).toBe(1);
+  expect(failures(await examine({}, { askRefusedSecret: true }))).toEqual(['secret']);
+  expect((await callsOf('gettoken')) - before).toBe(2);
+  const changed = { ...config(), wecom: { ...config().wecom, secret: 'somebody reset it' } };
+  expect(failures(await examine({ config: changed }))).toEqual([]);
+  expect((await callsOf('gettoken')) - before).toBe(3);
 });
 
 async function callsOf(path: string): Promise<number> {

@@ -46,6 +46,8 @@ export type Findings = {
   database: DatabaseFinding;
   store: StoreFinding | null;
   secret: Answer<true>;
+  /** A refused secret is left alone until then, so that WeCom does not ban the address. */
+  secretAskedAgainAt: Date | null;
   /** With which token the rest was asked: a new one, or the one that the server keeps. */
   token: 'new' | 'kept' | null;
   agent: Answer<Agent>;

@@ -41,7 +41,11 @@ if (given.help) {
 // As the server itself: what the environment already says wins over .env. A file that was asked for by name wins over both.
 if (given['env-file'] === undefined && existsSync('.env')) process.loadEnvFile('.env');
 const env = given['env-file'] === undefined ? process.env : { ...process.env, ...readEnvFile(given['env-file']) };
-const report = await runDoctor(readDoctorSettings(env), { clock: systemClock, verifyFile: given['verify-file'] });
+const report = await runDoctor(readDoctorSettings(env), {
+  clock: systemClock,
+  verifyFile: given['verify-file'],
+  askRefusedSecret: true,
+});
 const lines = given.json ? [JSON.stringify(report, null, 2)] : printReport(report, { colour: process.stdout.isTTY });
 process.stdout.write(`${lines.join('\n')}\n`);
 process.exitCode = report.checks.some((check) => check.state === 'failed') ? 1 : 0;

@@ -17,6 +17,7 @@ const well: Findings = {
     sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
   },
   secret: { got: true },
+  secretAskedAgainAt: null,
   token: 'new',
   agent: { got: { agentId: '1000002', name: '下一句', closed: false, signInDomain: 'nextline.example.com' } },
   followUsers: { got: ['zhou', 'lu'] },

@@ -1,5 +1,6 @@
 import type { DoctorReport } from '@nextline/contract';
 import type { Clock } from '../clock.ts';
+import { createLog } from '../log.ts';
 import { createSecretStore } from '../wecom-sync/secret-store.ts';
 import { askDatabase, askStore } from './ask-database.ts';
 import { askCallback, askSignIn, askVerifyFile } from './ask-site.ts';
@@ -17,6 +18,8 @@ export type DoctorOptions = {
   clock: Clock;
   /** Name of WeCom's proof file for the domain, when it should be looked for. */
   verifyFile?: string | undefined;
+  /** A person asked by hand: try the secret though WeCom refused it lately. Nothing that runs by itself may, WeCom would ban the address. */
+  askRefusedSecret?: boolean;
   /** How long WeCom may take over everything. */
   wecomWithinMs?: number;
 };
@@ -29,10 +32,15 @@ export async function runDoctor({ config, wrong, sentences }: DoctorSettings, op
 
   const { database, open } = await askDatabase(config, wrong);
   try {
-    const [stored, keptToken] = open
-      ? await Promise.all([askStore(open.db, clock.now()), createSecretStore(open.db, config, clock.now).get('access_token')])
-      : [null, null];
-    const line = openWeComLine(config, clock, AbortSignal.timeout(options.wecomWithinMs ?? wecomWithinMs));
+    const secrets = open ? createSecretStore({ db: open.db, log: createLog('silent') }, config, clock.now) : null;
+    const [stored, keptToken, refused] = await Promise.all([
+      open && askStore(open.db, clock.now()),
+      secrets && secrets.get('access_token'),
+      secrets && secrets.refusal(),
+    ]);
+    const deadline = AbortSignal.timeout(options.wecomWithinMs ?? wecomWithinMs);
+    const known = refused && options.askRefusedSecret ? { ...refused, askAgainAt: clock.now() } : refused;
+    const line = openWeComLine(config, clock, deadline, known);
     const [wecom, callback, signInRefused, found] = await Promise.all([
       askWeCom(line, {
         staff: stored?.staff ?? [],
@@ -43,6 +51,8 @@ export async function runDoctor({ config, wrong, sentences }: DoctorSettings, op
       publicUrl === null || isWrong(['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_OAUTH_URL']) ? false : askSignIn(config),
       publicUrl === null || options.verifyFile === undefined ? null : askVerifyFile(publicUrl, options.verifyFile),
     ]);
+    const refusal = await line.secretRefusal();
+    if (refusal?.times !== refused?.times) await secrets?.noteRefusal(refusal);
     const findings: Findings = {
       checkedAt: clock.now(),
       settings: { wrong, sentences },
@@ -52,6 +62,7 @@ export async function runDoctor({ config, wrong, sentences }: DoctorSettings, op
       database,
       store: stored?.store ?? null,
       ...wecom,
+      secretAskedAgainAt: refusal?.askAgainAt ?? null,
       refusedAddresses: line.refusedAddresses(),
       addressPassed: line.addressPassed(),
       clockAheadSeconds: line.clockAheadSeconds(),

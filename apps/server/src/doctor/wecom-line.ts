@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createWeCom, memorySecretStore, type WeCom, WeComError } from '@nextline/wecom';
+import { createWeCom, memorySecretStore, type SecretRefusal, type WeCom, WeComError } from '@nextline/wecom';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Answer } from './findings.ts';
@@ -17,10 +17,15 @@ export type WeComLine = {
   refusedAddresses(): string[];
   addressPassed(): boolean;
   clockAheadSeconds(): number | null;
+  /** What is known about the secret after all questions; null when WeCom takes it, or says nothing about it. */
+  secretRefusal(): Promise<SecretRefusal | null>;
 };
 
-/** A line to WeCom of the doctor's own: nothing it learns or breaks reaches the server's. Notices addresses and the time of day on the way. */
-export function openWeComLine(config: Config, clock: Clock, deadline: AbortSignal): WeComLine {
+/**
+ * A line to WeCom of the doctor's own: nothing it breaks reaches the server's. Notices addresses and the time of day on the way. A secret
+ * that was `refused` lately is not tried again before its time.
+ */
+export function openWeComLine(config: Config, clock: Clock, deadline: AbortSignal, refused: SecretRefusal | null): WeComLine {
   const { apiUrl, corpId, agentId, secret } = config.wecom;
   const refusedAddresses = new Set<string>();
   const secrets = memorySecretStore();
@@ -62,6 +67,7 @@ export function openWeComLine(config: Config, clock: Clock, deadline: AbortSigna
 
   return {
     async askToken() {
+      await secrets.noteRefusal(refused);
       const answer = await once((line) => line.accessToken());
       if ('refused' in answer) noToken = { errcode: answer.refused, errmsg: answer.said };
       return 'got' in answer ? { got: true } : answer;
@@ -84,5 +90,6 @@ export function openWeComLine(config: Config, clock: Clock, deadline: AbortSigna
     refusedAddresses: () => [...refusedAddresses],
     addressPassed: () => addressPassed,
     clockAheadSeconds: () => clockAheadSeconds,
+    secretRefusal: () => secrets.refusal(),
   };
 }

@@ -1,17 +1,26 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SecretStore } from '@nextline/wecom';
-import { sql } from 'drizzle-orm';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Database } from '../database.ts';
+import { LeaseLost, whileHolding } from '../leases/hold-lease.ts';
 import { createSeal } from '../sealed-text.ts';
-import { findSecret, putSecret } from './secrets.store.ts';
+import { deleteRefusal, findRefusal, findSecret, putRefusal, putSecret } from './secrets.store.ts';
 
-/** Any number that no other advisory lock of ours uses as its first half. */
-const refreshing = 7_310_002;
+/** Guides wait for the token: a process that died while it fetched one must not hold it up for long. */
+const leaseMs = 10_000;
+const askAgainMs = 50;
 
 /** The token and the tickets in Postgres: all processes of the corp use the same, and one at a time renews them. */
-export function createSecretStore(db: Database, config: Config, now: () => Date): SecretStore {
-  const { corpId, agentId } = config.wecom;
+export function createSecretStore(
+  { db, log }: { db: Database; log: Pick<FastifyBaseLogger, 'warn'> },
+  config: Config,
+  now: () => Date,
+): SecretStore {
+  const { corpId, agentId, secret } = config.wecom;
   const seal = createSeal(config.sessionKey, 'wecom secrets');
+  const secretMark = createHmac('sha256', config.sessionKey).update(`wecom secret\n${corpId}\n${secret}`).digest('base64url');
   return {
     async get(kind) {
       const row = await findSecret(db, agentId, kind);
@@ -19,14 +28,27 @@ export function createSecretStore(db: Database, config: Config, now: () => Date)
       // Sealed with another session key: it is fetched anew.
       return row && value ? { value, expiresAt: row.expiresAt, obtainedAt: row.fetchedAt } : null;
     },
-    put: (kind, { value, expiresAt }) => putSecret(db, { corpId, agentId, kind, value: seal.seal(value), expiresAt, fetchedAt: now() }),
-    withRefreshLock: (kind, work) =>
-      db.transaction(async (tx) => {
-        // WeCom may stall through all retries; the role's own limit would end this transaction first.
-        await tx.execute(sql`SET LOCAL idle_in_transaction_session_timeout = '120s'`);
-        await tx.execute(sql`SET LOCAL statement_timeout = '60s'`);
-        await tx.execute(sql`SELECT pg_advisory_xact_lock(${refreshing}, hashtext(${`${corpId}\n${agentId}\n${kind}`}))`);
-        return work();
-      }),
+    async withRefreshLock(kind, work) {
+      const name = `refresh ${kind} of ${agentId}`;
+      for (;;) {
+        const done = await whileHolding({ db, log }, { corpId, name, forMs: leaseMs }, (held) =>
+          work(({ value, expiresAt }) =>
+            db.transaction(async (tx) => {
+              await held.holdFast(tx);
+              await putSecret(tx, { corpId, agentId, kind, value: seal.seal(value), expiresAt, fetchedAt: now() });
+            }),
+          ),
+        ).catch((error: unknown) => {
+          // Somebody has brought a newer one meanwhile; the work begins by looking.
+          if (error instanceof LeaseLost) return null;
+          throw error;
+        });
+        if (done !== null) return done.result;
+        await pause(askAgainMs);
+      }
+    },
+    refusal: () => findRefusal(db, agentId, secretMark),
+    noteRefusal: (refusal) =>
+      refusal === null ? deleteRefusal(db, agentId) : putRefusal(db, { corpId, agentId, secretMark, refusedAt: now(), ...refusal }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CallObservation } from '@nextline/wecom';
+import type { CallObservation, WeComError } from '@nextline/wecom';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../clock.ts';
 
@@ -13,14 +13,20 @@ export type WeComHealth = {
   /** Milliseconds since WeCom was last asked anything; Infinity before the first call. */
   silentForMs(): number;
   observe(call: CallObservation): void;
+  /** WeCom refused corp id or secret before, perhaps to another process, and is left alone for a while. */
+  observeRefusal(refused: WeComError): void;
 };
 
 /** Every call will be refused until somebody changes a setting. */
 const refusesEverything = new Map([
   [40001, 'WeCom refuses WECOM_SECRET: copy it again from the console, 应用管理 → the app → Secret'],
+  [40091, 'WeCom refuses WECOM_SECRET: copy it again from the console, 应用管理 → the app → Secret'],
   [40013, 'WeCom does not know WECOM_CORP_ID: copy it again from the console, 我的企业 → 企业信息'],
   [60020, 'WeCom does not let this address in: add it to the app under 企业可信IP'],
 ]);
+
+/** Whatever the code: without a token nothing can be asked. */
+const refusesToken = 'WeCom gives no token: compare WECOM_CORP_ID and WECOM_SECRET with the console';
 
 const sentenceFor = (errcode: number | null) => (errcode === null ? 'WeCom does not answer' : refusesEverything.get(errcode));
 
@@ -28,17 +34,18 @@ const sentenceFor = (errcode: number | null) => (errcode === null ? 'WeCom does 
 export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'info' | 'warn'>): WeComHealth {
   let lastCallAt: Date | null = null;
   let failure: WeComFailure | null = null;
+  function note(api: string, errcode: number | null, sentence: string | undefined): void {
+    lastCallAt = clock.now();
+    if (sentence !== undefined && failure?.sentence !== sentence)
+      log.warn({ api, errcode }, `${sentence}. What is in our own store is served meanwhile.`);
+    if (sentence === undefined && failure !== null) log.info('WeCom answers again');
+    failure = sentence === undefined ? null : { api, errcode, sentence, at: lastCallAt };
+  }
   return {
     reachable: () => failure === null,
     lastError: () => failure,
     silentForMs: () => (lastCallAt === null ? Infinity : clock.now().getTime() - lastCallAt.getTime()),
-    observe({ api, errcode }) {
-      lastCallAt = clock.now();
-      const sentence = sentenceFor(errcode);
-      if (sentence !== undefined && failure?.sentence !== sentence)
-        log.warn({ api, errcode }, `${sentence}. What is in our own store is served meanwhile.`);
-      if (sentence === undefined && failure !== null) log.info('WeCom answers again');
-      failure = sentence === undefined ? null : { api, errcode, sentence, at: lastCallAt };
-    },
+    observe: ({ api, errcode }) => note(api, errcode, sentenceFor(errcode)),
+    observeRefusal: ({ api, errcode }) => note(api, errcode, sentenceFor(errcode) ?? refusesToken),
   };
 }
