@@ -16,15 +16,15 @@ import { syncStaff } from './wecom-sync/sync-staff.ts';
 import { syncTags } from './wecom-sync/sync-tags.ts';
 import { watchStaff, watchStaffEveryMs } from './wecom-sync/watch-staff.ts';
 
-/** Callback workers that run side by side: one that waits for a slow WeCom must not hold up a welcome code. */
-const inboxWorkers = 4;
+/** Callback workers that run side by side. The first takes nothing but welcome codes: whatever the others wait for, it is free. */
+const inboxWorkers = 5;
 
 /** Everything that works without being asked, in one list. `url`: the corp's own database address, for LISTEN. */
 export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> } {
   const { clock, config, db, log } = deps;
 
-  const inbox: Worker[] = Array.from({ length: inboxWorkers }, () =>
-    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => workInbox(deps) }),
+  const inbox: Worker[] = Array.from({ length: inboxWorkers }, (_, n) =>
+    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => workInbox(deps, { urgentOnly: n === 0 }) }),
   );
   const listening = listenForCallbacks({
     url,

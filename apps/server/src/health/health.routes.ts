@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routeNotFound } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
-import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
 import { isPrivateAddress } from './private-address.ts';
@@ -24,7 +24,13 @@ const ready = z.object({
   database: z.literal('ok'),
   wecom,
   sync,
-  callbacks: z.object({ waiting: z.number(), oldestSeconds: z.number(), dead: z.number() }),
+  callbacks: z.object({
+    waiting: z.number(),
+    failing: z.number(),
+    oldestSeconds: z.number(),
+    dead: z.number(),
+    lagSeconds: z.number(),
+  }),
 });
 const notReady = z.object({ database: z.literal('away'), wecom });
 

@@ -1,25 +1,47 @@
-import { readHead } from '../audit/audit.store.ts';
+import { cached } from '../cached.ts';
 import type { Deps } from '../feature.ts';
-import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
+import { reconciliationProgress } from '../wecom-sync/reconciliation-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What can be read off the store: how far behind we are, and how far the sync has come. */
-export function watchFeatures(metrics: Metrics, { db, wecomHealth }: Pick<Deps, 'db' | 'wecomHealth'>): void {
-  const inbox = (name: string, help: string, pick: (state: Awaited<ReturnType<typeof inboxProgress>>) => number) =>
-    metrics.watch(name, help, async () => pick(await inboxProgress(db)));
-  inbox('nextline_callback_inbox_waiting', 'Callbacks that are kept and not yet applied', (state) => state.waiting);
-  inbox('nextline_callback_inbox_oldest_seconds', 'Age of the oldest of them', (state) => state.oldestSeconds);
-  inbox('nextline_callback_inbox_dead', 'Callbacks that were given up', (state) => state.dead);
+export function watchFeatures(metrics: Metrics, deps: Pick<Deps, 'db' | 'clock' | 'config' | 'wecomHealth'>): void {
+  const { db, clock, wecomHealth } = deps;
+  /** All metrics of one subject come from one question to the store. */
+  function watchAll<T>(load: () => Promise<T>, metricsOf: [name: string, help: string, pick: (state: T) => number | null][]): void {
+    const state = cached({ clock, load, freshMs: 1_000, staleMs: 0 });
+    for (const [name, help, pick] of metricsOf) metrics.watch(name, help, async () => pick(await state.get()));
+  }
 
-  const sync = (name: string, help: string, pick: (state: Awaited<ReturnType<typeof syncProgress>>) => number) =>
-    metrics.watch(name, help, async () => pick(await syncProgress(db)));
-  sync('nextline_sync_finished', '1 when the last full sync is complete', (state) => Number(state.finished));
-  sync('nextline_sync_staff_done', 'Staff whose customers are stored', (state) => state.staffDone);
-  sync('nextline_sync_staff_total', 'Staff who may have customers', (state) => state.staffTotal);
-  sync('nextline_sync_customers_stored', 'Relations that the sync has stored', (state) => state.customersStored);
+  watchAll(
+    () => inboxProgress(db),
+    [
+      ['nextline_callback_inbox_waiting', 'Callbacks that are kept and not yet applied', (state) => state.waiting],
+      ['nextline_callback_inbox_failing', 'Of those, how many have failed at least once', (state) => state.failing],
+      ['nextline_callback_inbox_oldest_seconds', 'Age of the oldest that is not yet applied', (state) => state.oldestSeconds],
+      ['nextline_callback_lag_seconds', 'Slowest of the last thousand, from receiving to having applied', (state) => state.lagSeconds],
+      ['nextline_callback_inbox_dead', 'Callbacks that were given up', (state) => state.dead],
+    ],
+  );
+  watchAll(
+    () => syncProgress(db),
+    [
+      ['nextline_sync_finished', '1 when the last full sync is complete', (state) => Number(state.finished)],
+      ['nextline_sync_staff_done', 'Staff whose customers are stored', (state) => state.staffDone],
+      ['nextline_sync_staff_total', 'Staff who may have customers', (state) => state.staffTotal],
+      ['nextline_sync_customers_stored', 'Relations that the sync has stored', (state) => state.customersStored],
+    ],
+  );
+  watchAll(
+    () => reconciliationProgress(deps),
+    [
+      ['nextline_reconcile_running', '1 while a reconciliation is under way', (state) => Number(state.running)],
+      ['nextline_reconcile_age_seconds', 'Since the last one that was finished began', (state) => state.ageSeconds],
+      ['nextline_reconcile_found', 'Relations that it found and no callback had told us of', (state) => state.found],
+      ['nextline_reconcile_ended', 'Relations that it ended and no callback had told us of', (state) => state.ended],
+    ],
+  );
 
-  // A number that falls means that entries were taken away: whoever keeps it outside this database can tell.
-  metrics.watch('nextline_audit_sealed', 'Entries of the audit log that are chained', async () => (await readHead(db))?.seq ?? 0);
   metrics.watch('nextline_wecom_reachable', '1 while WeCom answers', async () => Number(wecomHealth.reachable()));
 }

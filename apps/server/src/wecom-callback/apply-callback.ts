@@ -1,47 +1,58 @@
-import { type CallbackEvent, type CustomerWithFollows, WeComError } from '@nextline/wecom';
+import { type CallbackEvent, WeComError } from '@nextline/wecom';
 import type { Deps } from '../feature.ts';
-import { storeCustomers, storeEndOfFollow } from '../wecom-sync/store-customer.ts';
+import { storeCustomers, storeEndOfFollow, storeUnfollow } from '../wecom-sync/store-customer.ts';
 import { refreshStaff, syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
-import { isOverAfterEnd } from './relation-after-end.ts';
+import { type Look, type LookAt, noSuchCustomer } from './present-state.ts';
+import { isOverAfterEnd, mayStillCome } from './relation-after-end.ts';
 
-type ApplyDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
+export type ApplyDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
 type Relation = { externalUserId: string; staffUserId: string; occurredAt: Date | null };
+/** How to look at a customer, and the how-manieth try this is. */
+type Try = { look: LookAt; attempts: number };
 
-/** Nobody of ours follows this customer, or the customer is not visible to the app. */
-const nobodyFollows = new Set([84061, 40096]);
+/** For an event that says nothing new when WeCom does not know her: what we have stays. */
+async function refreshCustomer(deps: ApplyDeps, { look }: Try, externalUserId: string): Promise<Look> {
+  const seen = await unlessUnknown(look(externalUserId), deps.clock.now());
+  const { asOf, state } = seen;
+  if (state) await deps.db.transaction((tx) => storeCustomers(tx, { corpId: deps.config.wecom.corpId, asOf, customers: [state] }));
+  return seen;
+}
 
-async function presentState(deps: ApplyDeps, externalUserId: string): Promise<CustomerWithFollows | null> {
+async function unlessUnknown(look: Promise<Look>, now: Date): Promise<Look> {
   try {
-    return await deps.wecom.customer(externalUserId);
+    return await look;
   } catch (error) {
-    if (error instanceof WeComError && error.errcode !== null && nobodyFollows.has(error.errcode)) return null;
+    if (error instanceof WeComError && error.errcode === noSuchCustomer) return { asOf: now, state: null };
     throw error;
   }
 }
 
-async function refreshCustomer(deps: ApplyDeps, externalUserId: string): Promise<CustomerWithFollows | null> {
-  const asOf = deps.clock.now();
-  const state = await presentState(deps, externalUserId);
-  if (state) await deps.db.transaction((tx) => storeCustomers(tx, { corpId: deps.config.wecom.corpId, asOf, customers: [state] }));
-  return state;
+/** WeCom announces a relation a moment before it can be read: asked again, it is there. After a while it is not coming: they have parted since. */
+async function applyBeginning(deps: ApplyDeps, { look, attempts }: Try, event: Relation): Promise<void> {
+  const { externalUserId, staffUserId, occurredAt } = event;
+  const { corpId } = deps.config.wecom;
+  const { asOf, state } = await look(externalUserId);
+  if (state) {
+    await deps.db.transaction((tx) => storeCustomers(tx, { corpId, asOf, customers: [state] }));
+    return;
+  }
+  if (mayStillCome({ occurredAt, now: asOf, attempts }))
+    throw new WeComError({ api: 'externalcontact/get', errcode: 84061, errmsg: 'no such relation, or not yet', kind: 'eventual' });
+  const over = { corpId, externalUserId, staffUserId, at: asOf, by: 'staff', now: asOf, unlessSeenAfter: asOf } as const;
+  await deps.db.transaction((tx) => storeEndOfFollow(tx, over));
 }
 
-/** WeCom announces a relation a moment before it can be read: asked again, it is there. */
-async function applyBeginning(deps: ApplyDeps, event: Relation): Promise<void> {
-  const asOf = deps.clock.now();
-  const state = await deps.wecom.customer(event.externalUserId);
-  await deps.db.transaction((tx) => storeCustomers(tx, { corpId: deps.config.wecom.corpId, asOf, customers: [state] }));
-}
-
-async function applyEnd(deps: ApplyDeps, event: Relation, by: 'staff' | 'customer' | 'transfer'): Promise<void> {
+async function applyEnd(deps: ApplyDeps, attempt: Try, event: Relation, by: 'staff' | 'customer' | 'transfer'): Promise<void> {
   const { externalUserId, staffUserId } = event;
-  const state = await refreshCustomer(deps, externalUserId);
+  const { state } = await refreshCustomer(deps, attempt, externalUserId);
   const present = state?.follows.find((follow) => follow.staffUserId === staffUserId) ?? null;
   const now = deps.clock.now();
-  const at = event.occurredAt ?? now;
-  if (!isOverAfterEnd(at, present)) return;
-  await deps.db.transaction((tx) => storeEndOfFollow(tx, { corpId: deps.config.wecom.corpId, externalUserId, staffUserId, at, by, now }));
+  const end = { corpId: deps.config.wecom.corpId, externalUserId, staffUserId, at: event.occurredAt ?? now, now };
+  await deps.db.transaction(async (tx) => {
+    if (isOverAfterEnd(end.at, present)) await storeEndOfFollow(tx, { ...end, by });
+    else if (by === 'customer') await storeUnfollow(tx, end);
+  });
 }
 
 /**
@@ -49,22 +60,22 @@ async function applyEnd(deps: ApplyDeps, event: Relation, by: 'staff' | 'custome
  * is harmless: reads are stored by the time of the question, and what she did has an id made from what it was.
  * `kept`: nothing of ours depends on this kind of event yet.
  */
-export async function applyCallback(deps: ApplyDeps, event: CallbackEvent): Promise<'applied' | 'kept'> {
+export async function applyCallback(deps: ApplyDeps, event: CallbackEvent, attempt: Try): Promise<'applied' | 'kept'> {
   switch (event.kind) {
     case 'customer.added':
     case 'customer.halfAdded':
-      await applyBeginning(deps, event);
+      await applyBeginning(deps, attempt, event);
       return 'applied';
     case 'customer.edited':
     case 'customer.archiveAgreed':
     case 'customer.transferFailed':
-      await refreshCustomer(deps, event.externalUserId);
+      await refreshCustomer(deps, attempt, event.externalUserId);
       return 'applied';
     case 'customer.removedByCustomer':
-      await applyEnd(deps, event, 'customer');
+      await applyEnd(deps, attempt, event, 'customer');
       return 'applied';
     case 'customer.removedByStaff':
-      await applyEnd(deps, event, event.byTransfer ? 'transfer' : 'staff');
+      await applyEnd(deps, attempt, event, event.byTransfer ? 'transfer' : 'staff');
       return 'applied';
     case 'tag.created':
     case 'tag.changed':

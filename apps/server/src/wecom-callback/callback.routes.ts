@@ -1,14 +1,19 @@
 import { createCallbackCrypto } from '@nextline/wecom';
 import { z } from 'zod';
+import { storeUnavailable } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
+import { within } from '../within.ts';
 import { keepCallback } from './inbox.store.ts';
-import { laneOf, waitBeforeApplyingMs } from './lane-of.ts';
+import { isUrgent, laneOf, waitBeforeApplyingMs } from './lane-of.ts';
 import { openCallback, openEcho } from './open-callback.ts';
 
 const stamp = z.object({ msg_signature: z.string().max(64), timestamp: z.string().max(20), nonce: z.string().max(128) });
 
 /** A group change that lists its members is the largest event, some 30 kB; encrypted and in base64 a third more. */
 const largestBody = 256 * 1024;
+
+/** WeCom gives up after 5 s and tells it again; an answer that says why is better than none. */
+const answerWithinMs = 4_000;
 
 /** WeCom's callback address. Verified, decrypted and kept before it is acknowledged; worked on later. */
 export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
@@ -36,16 +41,19 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
         async (request, reply) => {
           const now = deps.clock.now();
           const { event, xml, payloadHash } = openCallback(crypto, request.query, request.body, now);
-          await keepCallback(deps.db, {
+          const kept = keepCallback(deps.db, {
             corpId,
             payloadHash,
             xml,
             event: event.event,
             changeType: event.changeType,
             lane: laneOf(event, payloadHash),
+            urgent: isUrgent(event),
             receivedAt: now,
             applyAfterMs: waitBeforeApplyingMs(event),
           });
+          // Kept after all, the repeat finds it there.
+          await within(answerWithinMs, kept, storeUnavailable);
           return reply.code(200).send();
         },
       );

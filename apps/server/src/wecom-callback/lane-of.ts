@@ -19,3 +19,6 @@ export function laneOf(event: CallbackEvent, payloadHash: string): string {
 export function waitBeforeApplyingMs(event: CallbackEvent): number {
   return event.kind === 'customer.edited' ? 1000 : 0;
 }
+
+/** Carries a code for a welcome message, which can be used for 20 s. */
+export const isUrgent = (event: CallbackEvent): boolean => 'welcomeCode' in event && event.welcomeCode !== null;

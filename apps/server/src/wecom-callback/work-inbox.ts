@@ -1,32 +1,79 @@
 import { parseCallback, WeComError } from '@nextline/wecom';
-import type { Deps } from '../feature.ts';
 import { afterFailure } from './after-failure.ts';
-import { applyCallback } from './apply-callback.ts';
-import { retryCallback, settleCallback, takeCallbacks, type TakenCallback } from './inbox.store.ts';
+import { type ApplyDeps, applyCallback } from './apply-callback.ts';
+import {
+  retryCallback,
+  settleBehind,
+  settleCallback,
+  takeCallbacks,
+  type TakenCallback,
+  type WaitingCallback,
+  waitingBehind,
+} from './inbox.store.ts';
+import { lookOnce } from './present-state.ts';
+import { sameWork } from './same-work.ts';
 
-type InboxDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
+/** Lanes that one worker has in hand at a time. */
+const lanesAtOnce = 5;
+/** Events of one lane that are worked off together: what WeCom says now answers all of them. */
+const togetherAtMost = 50;
 
-async function work(deps: InboxDeps, taken: TakenCallback): Promise<void> {
+type Applied = { payloadHash: string; status: 'applied' | 'kept' };
+
+async function putOffOrGiveUp(deps: ApplyDeps, taken: TakenCallback, error: unknown): Promise<void> {
   const { payloadHash, lane, attempts } = taken;
-  try {
-    const status = await applyCallback(deps, parseCallback(taken.xml));
-    await settleCallback(deps.db, taken, { status, failure: null, now: deps.clock.now() });
-  } catch (error) {
-    const next = afterFailure(error instanceof WeComError ? error.kind : null, attempts);
-    const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-    if ('retryInMs' in next) {
-      deps.log.warn({ err: error, payloadHash, lane, attempts, retryInMs: next.retryInMs }, 'a callback could not be applied yet');
-      await retryCallback(deps.db, taken, next.retryInMs, failure);
-    } else {
-      deps.log.error({ err: error, payloadHash, lane, attempts }, 'a callback is given up: it stays in the inbox as dead');
-      await settleCallback(deps.db, taken, { status: 'dead', failure, now: deps.clock.now() });
-    }
+  const next = afterFailure(error instanceof WeComError ? error.kind : null, attempts);
+  const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  if ('retryInMs' in next) {
+    deps.log.warn({ err: error, payloadHash, lane, attempts, retryInMs: next.retryInMs }, 'a callback could not be applied yet');
+    await retryCallback(deps.db, taken, next.retryInMs, failure);
+  } else {
+    deps.log.error({ err: error, payloadHash, lane, attempts }, 'a callback is given up: it stays in the inbox as dead');
+    await settleCallback(deps.db, taken, { status: 'dead', failure, now: deps.clock.now() });
   }
 }
 
-/** Applies what is due, a few lanes at a time. Answers how many events were taken. */
-export async function workInbox(deps: InboxDeps): Promise<number> {
-  const taken = await takeCallbacks(deps.db, 5);
-  await Promise.all(taken.map((callback) => work(deps, callback)));
-  return taken.length;
+/** All of them had arrived before WeCom is asked, so one answer is as good for the last as for the first. Stops at one that fails. */
+async function applyInOrder(deps: ApplyDeps, events: WaitingCallback[]): Promise<{ applied: Applied[]; error: unknown }> {
+  const look = lookOnce(deps);
+  const done = new Map<string, Applied['status']>();
+  const applied: Applied[] = [];
+  for (const { payloadHash, xml, attempts } of events) {
+    try {
+      const event = parseCallback(xml);
+      const work = sameWork(event);
+      const status = (work !== null && done.get(work)) || (await applyCallback(deps, event, { look, attempts }));
+      if (work !== null) done.set(work, status);
+      applied.push({ payloadHash, status });
+    } catch (error) {
+      return { applied, error };
+    }
+  }
+  return { applied, error: null };
+}
+
+async function workLane(deps: ApplyDeps, head: TakenCallback): Promise<number> {
+  const { applied, error } = await applyInOrder(deps, [head, ...(await waitingBehind(deps.db, head, togetherAtMost - 1))]);
+  const [first, ...behind] = applied;
+  if (first === undefined) {
+    await putOffOrGiveUp(deps, head, error);
+    return 1;
+  }
+  // One behind that failed is the first of its lane now, and due: the next taker counts its attempts.
+  const now = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    if (!(await settleCallback(tx, head, { status: first.status, failure: null, now }))) return;
+    for (const status of ['applied', 'kept'] as const) {
+      const hashes = behind.flatMap((one) => (one.status === status ? [one.payloadHash] : []));
+      await settleBehind(tx, hashes, status, now);
+    }
+  });
+  return applied.length;
+}
+
+/** Applies what is due, a few lanes at a time. Answers how many events were worked on. */
+export async function workInbox(deps: ApplyDeps, { urgentOnly }: { urgentOnly: boolean } = { urgentOnly: false }): Promise<number> {
+  const taken = await takeCallbacks(deps.db, { lanes: lanesAtOnce, urgentOnly });
+  const worked = await Promise.all(taken.map((head) => workLane(deps, head)));
+  return worked.reduce((sum, n) => sum + n, 0);
 }

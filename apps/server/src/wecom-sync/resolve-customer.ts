@@ -1,6 +1,7 @@
 import { type CustomerWithFollows, WeComError } from '@nextline/wecom';
 import { wecomUnavailable } from '../errors.ts';
 import type { Deps } from '../feature.ts';
+import { within } from '../within.ts';
 import { storeCustomers } from './store-customer.ts';
 
 /** A person is waiting for the panel; WeCom usually answers in a tenth of this. */
@@ -19,19 +20,6 @@ async function ask(deps: Pick<Deps, 'wecom'>, externalUserId: string): Promise<C
   }
 }
 
-/** Runs out instead of answering: the call itself goes on and its result is dropped. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(wecomUnavailable()), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /**
  * For a customer who is not in the store yet: asks WeCom once and stores the answer. `unknown`: WeCom has no such customer for us.
  * Throws `wecom.unavailable` when WeCom cannot say within 3 s.
@@ -41,7 +29,7 @@ export async function resolveCustomer(
   externalUserId: string,
 ): Promise<'stored' | 'unknown'> {
   const asOf = deps.clock.now();
-  const answer = await within(patienceMs, ask(deps, externalUserId));
+  const answer = await within(patienceMs, ask(deps, externalUserId), wecomUnavailable);
   if (answer === null) return 'unknown';
   await deps.db.transaction((tx) => storeCustomers(tx, { corpId: deps.config.wecom.corpId, asOf, customers: [answer] }));
   return 'stored';
