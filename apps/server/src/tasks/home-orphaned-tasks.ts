@@ -11,13 +11,18 @@ export type Heirs = {
   admins: readonly string[];
 };
 
+/** `inTrust`: they cannot write to her themselves; whoever takes her over gets it. */
+export type Heir = { staffUserId: string; inTrust: boolean };
+
 /**
  * Who goes on with a task whose owner cannot. Whoever follows the customer can write to her. Nobody may yet: then the store answers for
  * her, and at last whoever runs the corp, so that nothing is lost in between. Null: it stays where it is.
  */
-export function heirOf({ ownerLeft, followers, managersOfStore, colleaguesOfStore, admins }: Heirs): string | null {
-  const inOrder = ownerLeft ? [followers, managersOfStore, colleaguesOfStore, admins] : [followers];
-  return inOrder.find((group) => group.length > 0)?.[0] ?? null;
+export function heirOf({ ownerLeft, followers, managersOfStore, colleaguesOfStore, admins }: Heirs): Heir | null {
+  const [follower] = followers;
+  if (follower !== undefined) return { staffUserId: follower, inTrust: false };
+  const [keeper] = ownerLeft ? [...managersOfStore, ...colleaguesOfStore, ...admins] : [];
+  return keeper === undefined ? null : { staffUserId: keeper, inTrust: true };
 }
 
 /**
@@ -27,11 +32,13 @@ export function heirOf({ ownerLeft, followers, managersOfStore, colleaguesOfStor
 export async function homeOrphanedTasks(
   tx: Queryable,
   of: { externalUserIds?: readonly string[]; staffUserId?: string },
-): Promise<{ given: number; kept: number }> {
-  if (of.externalUserIds?.length === 0) return { given: 0, kept: 0 };
-  const orphans = await orphanedTasks(tx, of);
-  const byHeir = Map.groupBy(orphans, heirOf);
-  for (const [heir, tasks] of byHeir) if (heir !== null) await giveTasks(tx, heir, tasks);
-  const kept = byHeir.get(null)?.length ?? 0;
-  return { given: orphans.length - kept, kept };
+): Promise<{ given: number }> {
+  if (of.externalUserIds?.length === 0) return { given: 0 };
+  const given = (await orphanedTasks(tx, of)).flatMap((task) => {
+    const heir = heirOf(task);
+    return heir === null ? [] : [{ ...task, heir }];
+  });
+  const byHeir = Map.groupBy(given, ({ heir }) => `${heir.inTrust} ${heir.staffUserId}`);
+  for (const tasks of byHeir.values()) if (tasks[0]) await giveTasks(tx, tasks[0].heir, tasks);
+  return { given: given.length };
 }

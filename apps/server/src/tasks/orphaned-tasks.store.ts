@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
-import type { Heirs } from './home-orphaned-tasks.ts';
+import type { Heir, Heirs } from './home-orphaned-tasks.ts';
 
 export type OrphanedTask = Heirs & { externalUserId: string; taskId: string };
 
 const present = (condition: ReturnType<typeof sql>) => sql`ARRAY(
   SELECT h.staff_user_id FROM staff h WHERE h.left_at IS NULL AND h.staff_user_id <> t.staff_user_id AND ${condition} ORDER BY h.staff_user_id)`;
 
-/** Open tasks whose owner has left, or from whom the customer was transferred away, with everybody who might go on with them. */
+/** Open tasks whose owner has left, from whom the customer was transferred away, or who only keeps them; with everybody who might go on with them. */
 export async function orphanedTasks(
   tx: Queryable,
   of: { externalUserIds?: readonly string[]; staffUserId?: string },
@@ -26,14 +26,18 @@ export async function orphanedTasks(
     FROM tasks t
     LEFT JOIN staff o ON o.corp_id = t.corp_id AND o.staff_user_id = t.staff_user_id
     LEFT JOIN follows own ON own.corp_id = t.corp_id AND own.external_user_id = t.external_user_id AND own.staff_user_id = t.staff_user_id
-    WHERE t.status = 'open' ${customer} ${owner} AND (o.left_at IS NOT NULL OR own.ended_by = 'transfer')
+    WHERE t.status = 'open' ${customer} ${owner} AND (o.left_at IS NOT NULL OR own.ended_by = 'transfer' OR t.kept_in_trust)
     FOR UPDATE OF t`);
   return rows;
 }
 
-export async function giveTasks(tx: Queryable, heir: string, tasks: readonly { externalUserId: string; taskId: string }[]): Promise<void> {
+export async function giveTasks(
+  tx: Queryable,
+  { staffUserId, inTrust }: Heir,
+  tasks: readonly { externalUserId: string; taskId: string }[],
+): Promise<void> {
   await tx.execute(sql`
-    UPDATE tasks t SET staff_user_id = ${heir}
+    UPDATE tasks t SET staff_user_id = ${staffUserId}, kept_in_trust = ${inTrust}
     FROM unnest(${sql.param(tasks.map((task) => task.externalUserId))}::text[], ${sql.param(tasks.map((task) => task.taskId))}::uuid[])
       AS given (external_user_id, task_id)
     WHERE t.external_user_id = given.external_user_id AND t.task_id = given.task_id`);

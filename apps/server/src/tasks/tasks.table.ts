@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
 export const tasks = pgTable(
@@ -8,6 +8,8 @@ export const tasks = pgTable(
     externalUserId: id('external_user_id').notNull(),
     taskId: uuid('task_id').notNull(),
     staffUserId: id('staff_user_id').notNull(),
+    /** Somebody keeps it who does not follow the customer, because its owner left: whoever takes her over gets it. */
+    keptInTrust: boolean('kept_in_trust').notNull().default(false),
     kind: text().$type<'reminder' | 'follow_up'>().notNull(),
     title: text().notNull(),
     scriptId: id('script_id'),

@@ -1,0 +1,1 @@
+ALTER TABLE "tasks" ADD COLUMN "kept_in_trust" boolean DEFAULT false NOT NULL;
