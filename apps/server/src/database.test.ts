@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, passwordOfCorp, roleOfCorp, urlOfCorp } from './database.ts';
 import { stages } from './stages/stages.table.ts';
@@ -55,4 +56,25 @@ test('a changed session key does not lock the application out: the role follows 
   expect(rows[0]?.key).toBe(
     `app.password_key=${createHash('sha256').update(passwordOfCorp('wwrekeyed', newKey)).digest('hex').slice(0, 8)}`,
   );
+});
+
+test('T5: a connection that breaks in the middle of a transaction fails that transaction and nothing else', async () => {
+  const nobodyListened: unknown[] = [];
+  const remember = (error: unknown) => void nobodyListened.push(error);
+  process.on('uncaughtException', remember);
+  try {
+    const broken = database.db.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      const admin = new pg.Client({ connectionString: database.ownerUrl });
+      await admin.connect();
+      await admin.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      await admin.end();
+      await tx.execute(sql`SELECT 1`);
+    });
+    await expect(broken).rejects.toThrow(expect.anything());
+    expect((await database.db.execute(sql`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }]);
+  } finally {
+    process.off('uncaughtException', remember);
+  }
+  expect(nobodyListened).toEqual([]);
 });

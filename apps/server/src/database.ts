@@ -36,7 +36,13 @@ export function openDatabase(options: { url: string; max?: number; onError: (err
     application_name: 'nextline',
   });
   // Without a listener an idle connection that breaks (a restart of Postgres) would end the process.
-  pool.on('error', options.onError);
+  pool.on('error', (error) => {
+    // The pool hangs the whole connection on it: ten kilobytes in the log for each that breaks.
+    Reflect.deleteProperty(error, 'client');
+    options.onError(error);
+  });
+  // And so would one that breaks in the middle of a transaction, between two statements: then nobody else listens. The next statement says it.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const shortReads = openShortReads(options);
   return {
     db: Object.assign(drizzle(pool), { shortReads }),
