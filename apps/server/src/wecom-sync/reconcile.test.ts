@@ -1,0 +1,181 @@
+import { and, eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { follows } from '../customers/customers.table.ts';
+import { staff } from '../identity/identity.table.ts';
+import { tags } from '../tags/tags.table.ts';
+import { tasks } from '../tasks/tasks.table.ts';
+import { startTestApp, type TestApp } from '../test-app.ts';
+import { fullSync } from './full-sync.ts';
+import { reconcile, reconcileWhenDue, requestReconciliation } from './reconcile.ts';
+import { lastFinishedRun, unfinishedRun } from './sync-runs.store.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+const never = new AbortController().signal;
+
+let world: TestApp;
+beforeAll(async () => {
+  // Nobody listens where WeCom sends its callbacks: all of them are lost.
+  world = await startTestApp({ wecom: 'simulator' });
+  await fullSync(world.deps, never);
+});
+afterAll(() => world.close());
+beforeEach(() => control('DELETE', '/_sim/faults'));
+
+async function control<T>(method: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${world.simulator?.url}${path}`, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+const followsOf = (staffUserId: string) => world.deps.db.select().from(follows).where(eq(follows.staffUserId, staffUserId));
+const followOf = async (externalUserId: string, staffUserId: string) =>
+  (
+    await world.deps.db
+      .select()
+      .from(follows)
+      .where(and(eq(follows.externalUserId, externalUserId), eq(follows.staffUserId, staffUserId)))
+  )[0];
+const run = async () => {
+  expect(await reconcile(world.deps, never)).toBe('done');
+  return lastFinishedRun(world.deps.db, 'reconcile');
+};
+/** Somebody's customers whom WeCom still lists. */
+const living = async (staffUserId: string) =>
+  (await followsOf(staffUserId)).filter(
+    (row) => row.endedAt === null && world.simulator?.world.follows.get(`${staffUserId}\n${row.externalUserId}`)?.endedBy === null,
+  );
+
+test('lost callbacks are made up for: who came, who changed, which tags are gone, who was removed', async () => {
+  const [edited, removed] = await living('taozhi');
+  if (!edited || !removed) throw new Error('the seed has no customers for this guide');
+  const { external_userid: came } = await control<{ external_userid: string }>('POST', '/_sim/customers', {
+    name: '没人说她来了',
+    staff: 'taozhi',
+    state: 'store-jajl',
+  });
+  await control('POST', '/_sim/follows', { staff: 'taozhi', external_userid: edited.externalUserId, remark: '改过的备注' });
+  await control('DELETE', '/_sim/follows', { staff: 'taozhi', external_userid: removed.externalUserId, by: 'staff' });
+  const tag = world.simulator?.world.tagGroups.flatMap((group) => group.tags).find((one) => one.name === '会员日');
+  await control('DELETE', `/_sim/tags/${tag?.tagId}`);
+
+  expect(await run()).toMatchObject({ phase: 'done', relationsFound: 1, relationsAsked: 1, relationsEnded: 1, failure: null });
+  expect(await followOf(came, 'taozhi')).toMatchObject({ state: 'store-jajl', endedAt: null });
+  expect(await followOf(edited.externalUserId, 'taozhi')).toMatchObject({ remark: '改过的备注' });
+  expect(await followOf(removed.externalUserId, 'taozhi')).toMatchObject({ endedBy: 'staff' });
+  const [gone] = await world.deps.db
+    .select()
+    .from(tags)
+    .where(eq(tags.tagId, tag?.tagId ?? ''));
+  expect(gone?.deletedAt).not.toBeNull();
+  expect((await world.deps.db.select().from(follows)).every((row) => !row.tagIds.includes(tag?.tagId ?? ''))).toBe(true);
+});
+
+test('with nothing lost it changes nothing and ends nothing', async () => {
+  // WeCom gives tags in one order with a customer and in another with a staff member.
+  const without = (rows: (typeof follows.$inferSelect)[]) => rows.map((row) => ({ ...row, syncedAt: null, tagIds: row.tagIds.toSorted() }));
+  const before = without(await world.deps.db.select().from(follows).orderBy(follows.externalUserId, follows.staffUserId));
+  expect(await run()).toMatchObject({ relationsFound: 0, relationsEnded: 0 });
+  expect(without(await world.deps.db.select().from(follows).orderBy(follows.externalUserId, follows.staffUserId))).toEqual(before);
+});
+
+test('a failed read ends nothing: the same run asks again until WeCom says', async () => {
+  const [removed, other] = await living('sunyue');
+  await control('DELETE', '/_sim/follows', { staff: 'sunyue', external_userid: removed?.externalUserId, by: 'staff' });
+  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/get', errcode: -1, times: 4 });
+  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/batch/get_by_user', errcode: -1, times: 4 });
+  expect(await run()).toMatchObject({ relationsEnded: 1 });
+  expect((await followOf(removed?.externalUserId ?? '', 'sunyue'))?.endedBy).toBe('staff');
+  expect((await followOf(other?.externalUserId ?? '', 'sunyue'))?.endedAt).toBeNull();
+});
+
+test('somebody taken out of the visible range loses no customer, and the run says why theirs were not read', async () => {
+  const before = (await living('wangruoxi')).length;
+  expect(before).toBeGreaterThan(3);
+  const everybody = [...(world.simulator?.world.staff.keys() ?? [])];
+  await control('POST', '/_sim/corp', { visible_staff: everybody.filter((userid) => userid !== 'wangruoxi') });
+  const hidden = await run();
+  await control('POST', '/_sim/corp', { visible_staff: null });
+  expect(hidden).toMatchObject({ relationsEnded: 0, reasons: { wangruoxi: '应用看不到这位员工，资料停在上次读到的样子' } });
+  expect(await living('wangruoxi')).toHaveLength(before);
+});
+
+test('an app that may no longer ask about customers ends nothing and does not finish', async () => {
+  const alive = (await world.deps.db.select().from(follows)).filter((row) => row.endedAt === null).length;
+  await control('POST', '/_sim/corp', { callable: false });
+  const stop = new AbortController();
+  const going = reconcile(world.deps, stop.signal);
+  await vi.waitUntil(async () => (await unfinishedRun(world.deps.db))?.failure?.includes('48002'), 20_000);
+  stop.abort();
+  expect(await going).toBe('stopped');
+  await control('POST', '/_sim/corp', { callable: true });
+  expect(await run()).toMatchObject({ phase: 'done', relationsEnded: 0 });
+  expect((await world.deps.db.select().from(follows)).filter((row) => row.endedAt === null)).toHaveLength(alive);
+});
+
+test('T22: somebody who left without a word is noticed, and their open tasks go to whoever follows the customer, else to the store', async () => {
+  const { db, clock, config } = world.deps;
+  const rows = await living('pengsiqi');
+  const shared = rows[0];
+  const alone = rows[1];
+  if (!shared || !alone) throw new Error('the seed has no customers for this guide');
+  await control('POST', '/_sim/customers', { external_userid: shared.externalUserId, staff: 'dengwen' }).catch(() => undefined);
+  const task = (externalUserId: string, title: string) => ({
+    corpId: config.wecom.corpId,
+    externalUserId,
+    taskId: uuidv7(),
+    staffUserId: 'pengsiqi',
+    kind: 'reminder' as const,
+    title,
+    dueAt: clock.now(),
+    createdAt: clock.now(),
+  });
+  await db.insert(tasks).values([task(shared.externalUserId, '有别人加了她'), task(alone.externalUserId, '只有店里')]);
+  await control('POST', '/_sim/staff', { userid: 'pengsiqi', status: 5 });
+  await run();
+  const [person] = await db.select().from(staff).where(eq(staff.staffUserId, 'pengsiqi'));
+  expect(person?.leftAt).not.toBeNull();
+  const now = await db.select({ title: tasks.title, owner: tasks.staffUserId, status: tasks.status }).from(tasks).orderBy(tasks.title);
+  expect(now).toEqual([
+    { title: '只有店里', owner: 'wuzhilan', status: 'open' },
+    { title: '有别人加了她', owner: 'dengwen', status: 'open' },
+  ]);
+  // Her customers wait to be assigned: the store still sees them.
+  expect((await followOf(alone.externalUserId, 'pengsiqi'))?.endedAt).toBeNull();
+});
+
+test('whoever asks while a run is under way gets that run, and a run that was cut off is gone on with', async () => {
+  const first = await requestReconciliation(world.deps, 'chenlan');
+  const second = await requestReconciliation(world.deps, 'cli');
+  expect(second.runId).toBe(first.runId);
+  const stop = new AbortController();
+  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/batch/get_by_user', delay_ms: 100 });
+  const going = reconcileWhenDue(world.deps, stop.signal);
+  await vi.waitUntil(async () => ((await unfinishedRun(world.deps.db))?.customersStored ?? 0) > 0, 20_000);
+  stop.abort();
+  await going;
+  const cut = await unfinishedRun(world.deps.db);
+  expect(cut).toMatchObject({ runId: first.runId, phase: 'customers', requestedBy: 'chenlan' });
+  await control('DELETE', '/_sim/faults');
+  await reconcileWhenDue(world.deps, never);
+  const done = await lastFinishedRun(world.deps.db, 'reconcile');
+  expect(done?.runId).toBe(first.runId);
+  const listed = [...(world.simulator?.world.follows.values() ?? [])].filter((one) => one.endedBy !== 'staff' && one.staff !== 'pengsiqi');
+  expect(done?.customersStored).toBe(listed.length);
+});
+
+test('the night brings one run, whoever looks however often', async () => {
+  const before = await lastFinishedRun(world.deps.db);
+  await reconcileWhenDue(world.deps, never);
+  expect((await lastFinishedRun(world.deps.db))?.runId).toBe(before?.runId);
+  world.clock.advance(24 * 3_600_000);
+  await reconcileWhenDue(world.deps, never);
+  const nightly = await lastFinishedRun(world.deps.db);
+  expect(nightly).toMatchObject({ kind: 'reconcile', requestedBy: null });
+  expect(nightly?.runId).not.toBe(before?.runId);
+  await reconcileWhenDue(world.deps, never);
+  expect((await lastFinishedRun(world.deps.db))?.runId).toBe(nightly?.runId);
+});
