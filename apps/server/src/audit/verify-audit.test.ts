@@ -102,8 +102,7 @@ test('a head that was taken away stops the sealing and is told', async () => {
 });
 
 test('an entry that commits after later ones is chained when it comes', async () => {
-  let commit: () => void = () => undefined;
-  const held = new Promise<void>((done) => (commit = done));
+  const { promise: held, resolve: commit } = Promise.withResolvers<void>();
   const { corpId } = world.deps.config.wecom;
   const late = world.deps.db.transaction(async (tx) => {
     await writeAudit(tx, {

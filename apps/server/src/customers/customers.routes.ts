@@ -1,12 +1,14 @@
 import { opaqueId, panel, setOptOutBody, setOptOutReply } from '@nextline/contract';
 import { z } from 'zod';
+import { flushViews } from '../audit/note-views.ts';
 import type { App, Deps } from '../feature.ts';
 import { openPanel } from './open-panel.ts';
-import { setOptedOut } from './opt-out.store.ts';
 import { requireCustomer } from './require-customer.ts';
+import { setOptOut } from './set-opt-out.ts';
 
 export function customerRoutes(app: App, deps: Deps): void {
   const params = z.object({ externalUserId: opaqueId });
+  app.addHook('onClose', () => flushViews(deps));
 
   app.get('/customers/:externalUserId', { schema: { params, response: { 200: panel } } }, (request) =>
     openPanel(deps, request.principal, request.params.externalUserId),
@@ -17,7 +19,7 @@ export function customerRoutes(app: App, deps: Deps): void {
     { schema: { params, body: setOptOutBody, response: { 200: setOptOutReply } } },
     async ({ params: { externalUserId }, body, principal }) => {
       await requireCustomer(deps, principal, externalUserId);
-      const optedOutAt = await setOptedOut(deps.db, externalUserId, body.optedOut ? deps.clock.now() : null);
+      const optedOutAt = await setOptOut(deps, principal, externalUserId, body.optedOut);
       return { optedOutAt: optedOutAt?.toISOString() ?? null };
     },
   );

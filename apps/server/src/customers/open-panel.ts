@@ -1,5 +1,6 @@
 import type { Panel } from '@nextline/contract';
 import type { Deps, Principal } from '../feature.ts';
+import { noteView } from '../audit/note-views.ts';
 import { guideUses } from '../scripts/guide-uses.ts';
 import { scriptCatalogue } from '../scripts/script-catalogue.ts';
 import { stageList } from '../stages/stage-list.ts';
@@ -23,6 +24,7 @@ export async function openPanel(deps: Deps, who: Principal, externalUserId: stri
     bestSellers(deps),
     guideUses(deps, who.staffUserId),
   ]);
+  noteView(deps, who.staffUserId, externalUserId, 'sidebar');
   return showPanel(externalUserId, row, who, {
     now: clock.now(),
     timeZone,

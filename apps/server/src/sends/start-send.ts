@@ -1,5 +1,6 @@
 import type { Part, Send, startSendBody } from '@nextline/contract';
 import type { z } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
 import { corpTimeZone } from '../customers/corp-zone.ts';
 import { customerForSend } from '../customers/customer-for-send.ts';
 import { notYourCustomer } from '../customers/require-customer.ts';
@@ -25,7 +26,7 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
 
   const script = await scriptToSend(deps, who, body);
   const { fills, edits } = body;
-  const writing = { parts: script.parts, values, fills, edits, publicUrl: deps.config.publicUrl };
+  const writing = { parts: script.parts, values, defaults: script.defaults, fills, edits, publicUrl: deps.config.publicUrl };
   // Before any file travels: a text with a hole in it goes nowhere.
   writeTexts(writing);
   const parts = writeMessages(writing, await mediaIds(deps, script.parts));
@@ -60,6 +61,15 @@ async function record(deps: Deps, send: StoredSend): Promise<Send> {
     if (twin) return sendAnswer(twin);
     await takePlace(tx, summary, send, timeZone);
     await insertSend(tx, send);
+    const { scriptId, version, purpose, startedAt: at } = send;
+    await writeAudit(tx, {
+      corpId: send.corpId,
+      who: { staffUserId: send.staffUserId },
+      action: 'send.start',
+      subject: { kind: 'customer', id: send.externalUserId },
+      detail: { sendId: send.sendId, scriptId, version, purpose },
+      at,
+    });
     return sendAnswer(send);
   });
 }

@@ -1,13 +1,19 @@
 import type { MoveStageReply } from '@nextline/contract';
 import { uuidv7 } from 'uuidv7';
-import { AppError, customerNotFound } from '../errors.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { customerNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
+import { stageNotFound } from './stage-refusals.ts';
 import { insertMove, lockStageOf, readStages, setStage } from './stages.store.ts';
 
-const stageNotFound = () => new AppError({ code: 'stage.not_found', status: 404, sentence: '没有这个阶段，它可能刚被改过。' });
-
 /** Moves a customer and keeps the move, in one transaction. Moving to where she is changes nothing. `null` takes her out of the pipeline. */
-export async function moveStage(deps: Deps, who: Principal, externalUserId: string, stageId: string | null): Promise<MoveStageReply> {
+export async function moveStage(
+  deps: Deps,
+  who: Principal,
+  externalUserId: string,
+  stageId: string | null,
+  where: 'sidebar' | 'console' = 'sidebar',
+): Promise<MoveStageReply> {
   const { db, clock, config } = deps;
   const now = clock.now();
   return db.transaction(async (tx) => {
@@ -26,7 +32,15 @@ export async function moveStage(deps: Deps, who: Principal, externalUserId: stri
       fromStageId: previousStageId,
       toStageId: stageId,
       staffUserId: who.staffUserId,
-      why: 'sidebar',
+      why: where,
+    });
+    await writeAudit(tx, {
+      corpId: config.wecom.corpId,
+      who,
+      action: 'customer.stage',
+      subject: { kind: 'customer', id: externalUserId },
+      detail: { from: previousStageId, to: stageId },
+      at: now,
     });
     return { stageId, stageEnteredAt: stageEnteredAt?.toISOString() ?? null, previousStageId };
   });

@@ -1,4 +1,5 @@
 import type { ChangeTagsReply } from '@nextline/contract';
+import { writeAudit } from '../audit/write-audit.ts';
 import { requireOwnCustomer } from '../customers/require-customer.ts';
 import { customerNotFound, tagNotFound, tagRejected } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
@@ -34,6 +35,14 @@ export async function changeTags(deps: Deps, who: Principal, externalUserId: str
     await setTagsOfFollow(tx, externalUserId, staffUserId, { tagIds, pendingTagIds });
     await rememberTags(tx, corpId, staffUserId, added, now);
     await pruneRecentTags(tx, staffUserId, keptRecents);
+    await writeAudit(tx, {
+      corpId,
+      who,
+      action: 'customer.tag',
+      subject: { kind: 'customer', id: externalUserId },
+      detail: { added, removed },
+      at: now,
+    });
     return oweTagChange(tx, { corpId, externalUserId, staffUserId, add: added, remove: removed, now });
   });
   const outcome = writeId === null ? { state: 'done' as const } : await settleOutboxNow(deps, writeId, { waitMs: patienceMs });
