@@ -5,6 +5,7 @@ import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { openDatabaseClock } from './database-clock.ts';
 import { openDatabase, urlOfCorp } from './database.ts';
 import type { Deps } from './feature.ts';
 import { createMetrics } from './health/metrics.ts';
@@ -33,11 +34,10 @@ if ('problems' in read)
   ]);
 const { config } = read;
 const { corpId, agentId, secret, apiUrl } = config.wecom;
-const clock = systemClock;
 const log = createLog(config.logLevel);
 
 try {
-  await migrateDatabase(config.databaseUrl, clock.now());
+  await migrateDatabase(config.databaseUrl, systemClock.now());
   await ensureCorpRole(config.databaseUrl, corpId, config.sessionKey);
 } catch (error) {
   const { host } = new URL(config.databaseUrl);
@@ -56,6 +56,7 @@ const database = openDatabase({
   url: corpUrl,
   onError: (error) => log.warn({ err: error }, 'a connection to Postgres broke; a new one is opened when needed'),
 });
+const clock = await openDatabaseClock({ db: database.db, log });
 const metrics = createMetrics();
 metrics.watchPool(database.pool);
 const wecomHealth = createWeComHealth(clock, log);
@@ -95,6 +96,7 @@ closeWithGrace({ delay: 15_000, logger: log }, async ({ err, signal }) => {
   else log.info({ signal }, 'closing');
   await app?.close();
   await workers.stop();
+  clock.stop();
   await database.close();
   log.info('closed');
 });

@@ -1,26 +1,33 @@
-import type { WeComErrorKind } from '@nextline/wecom';
+import type { WeComError } from '@nextline/wecom';
 
-export type OutboxDecision = { retryInMs: number } | { refuse: true };
+/** `unsure`: nobody can say whether it was done, so a person must look. */
+export type OutboxDecision = { retryInMs: number } | { giveUp: 'refused' | 'unsure' };
 
-/** Days of trouble at WeCom are survived; a change that nobody takes after that is given up in the open, not kept for ever. */
-const maxAttempts = 40;
+/** Two days of trouble at WeCom are survived; a change that nobody takes after that is given up in the open, not kept for ever. */
+const maxAttempts = 110;
 
-/** What becomes of a write that WeCom did not take. `attempts` includes the one that just failed. */
-export function decideOutbox(kind: WeComErrorKind, attempts: number): OutboxDecision {
+const backOff = (attempts: number) => Math.min(2000 * 2 ** (Math.min(attempts, 20) - 1), 1_800_000);
+
+type Failure = Pick<WeComError, 'kind' | 'retryAfterMs'>;
+
+/** No usable answer, and it was asked: WeCom may have done it. Every other failure says that it has not. */
+export const mayBeDone = ({ kind, retryAfterMs }: Failure): boolean => kind === 'transient' && retryAfterMs === null;
+
+/** What becomes of a write that WeCom did not take. `attempts` includes the one that just failed; `maybeDone`: one of them may have been done. */
+export function decideOutbox({ kind, retryAfterMs }: Failure, attempts: number, maybeDone: boolean): OutboxDecision {
   switch (kind) {
     case 'caller':
     case 'business':
     case 'unknown':
-      return { refuse: true };
+      return { giveUp: 'refused' };
     case 'eventual':
       // Right after they met, WeCom may not know the relation yet; 1, 2, 4, 8 s later it does, or there is none.
-      return attempts < 5 ? { retryInMs: 1000 * 2 ** (attempts - 1) } : { refuse: true };
-    case 'rate':
-    case 'config':
-      // A block lasts its whole window; a wrong setting waits for a person.
-      return attempts < maxAttempts ? { retryInMs: 60_000 * Math.min(attempts, 30) } : { refuse: true };
-    default:
-      return attempts < maxAttempts ? { retryInMs: Math.min(2000 * 2 ** (attempts - 1), 1_800_000) } : { refuse: true };
+      return attempts < 5 ? { retryInMs: 1000 * 2 ** (attempts - 1) } : { giveUp: 'refused' };
+    default: {
+      // Never sooner than it pays, and ever more slowly, so that the tries last for days.
+      const retryInMs = Math.max(retryAfterMs ?? 0, backOff(attempts));
+      return attempts < maxAttempts ? { retryInMs } : { giveUp: maybeDone ? 'unsure' : 'refused' };
+    }
   }
 }
 

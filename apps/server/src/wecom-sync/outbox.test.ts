@@ -1,8 +1,10 @@
+import type { WeComErrorKind } from '@nextline/wecom';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { follows } from '../customers/customers.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { decideOutbox } from './outbox-decision.ts';
+import { findWrite, outboxState, putOff, settleWrite, takeWrites } from './outbox.store.ts';
 import { oweTagChange, sendOutbox, settleOutboxNow } from './outbox.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 import { wecomOutbox } from './wecom-sync.table.ts';
@@ -93,11 +95,79 @@ test('WeCom does not answer in time: the change stays pending, is kept, and arri
   expect(there()).toEqual([tag(2)]);
 });
 
-test('a change whose answer was lost is sent again without harm', async () => {
+const asked = async (api: string) => {
+  const answer = await fetch(`${world.simulator?.url ?? ''}/_sim/calls?path=${api}&limit=5000`);
+  const { calls }: { calls: { path: string }[] } = Object(await answer.json());
+  return calls.filter((call) => `/${call.path}` === api).length;
+};
+const customerPath = '/cgi-bin/externalcontact/get';
+
+test('T11: a change whose answer was lost is looked up and not sent again', async () => {
+  const [marks, looks] = [await asked(path), await asked(customerPath)];
   await control('POST', { path, after_effect: true, times: 1 });
   const writeId = await changeTags([tag(3)]);
   expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
   expect(there()).toEqual([tag(3)]);
+  expect([(await asked(path)) - marks, (await asked(customerPath)) - looks]).toEqual([1, 1]);
+});
+
+test('T11: what was cut off before WeCom had done it is looked up too, and then sent again', async () => {
+  const marks = await asked(path);
+  await control('POST', { path, drop: true, times: 1 });
+  const writeId = await changeTags([tag(3)]);
+  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  expect(there()).toEqual([tag(3)]);
+  expect((await asked(path)) - marks).toBe(2);
+});
+
+test('T11: a process that died after it had sent leaves a change that the next one looks up first', async () => {
+  const writeId = await changeTags([tag(3)]);
+  await takeWrites(world.deps.db, { writeId });
+  await world.deps.wecom.markTags({ staffUserId: guide, externalUserId, add: [tag(3)], remove: [] });
+  const marks = await asked(path);
+  await dueNow();
+  expect(await sendOutbox(world.deps)).toBe(1);
+  expect((await asked(path)) - marks).toBe(0);
+  expect(await here()).toEqual({ tagIds: [tag(3)], pending: [] });
+});
+
+test('T11: while nobody can look, nothing is sent; after days it is put before a person and what WeCom says counts again', async () => {
+  await control('POST', { path, drop: true, times: 1 });
+  await control('POST', { path: customerPath, drop: true });
+  const writeId = await changeTags([tag(3)]);
+  const marks = await asked(path);
+  for (let n = 0; n < 4; n += 1) {
+    await dueNow();
+    await sendOutbox(world.deps);
+  }
+  expect((await asked(path)) - marks).toBe(1);
+  await world.deps.db.update(wecomOutbox).set({ attempts: 200 }).where(eq(wecomOutbox.writeId, writeId));
+  await dueNow();
+  await sendOutbox(world.deps);
+  await control('DELETE');
+  expect((await findWrite(world.deps.db, writeId))?.status).toBe('unsure');
+  expect(await outboxState(world.deps.db)).toMatchObject({ waiting: 0, unsure: 1 });
+  expect(await here()).toEqual({ tagIds: [tag(3)], pending: [] });
+  world.clock.advance(1_000);
+  await resolveCustomer(world.deps, externalUserId);
+  expect(await here()).toEqual({ tagIds: [], pending: [] });
+});
+
+test('T4: a worker that slept through its lease sends nothing, and what it writes is refused', async () => {
+  const writeId = await changeTags([tag(3)]);
+  const [stale] = await takeWrites(world.deps.db, { writeId });
+  if (!stale) throw new Error('nothing was taken');
+  await dueNow();
+  expect(await sendOutbox(world.deps)).toBe(1);
+  const marks = await asked(path);
+  const asleep = world.deps.wecom.onTerms({ mayBegin: () => false });
+  await expect(asleep.markTags({ staffUserId: guide, externalUserId, add: [], remove: [tag(3)] })).rejects.toMatchObject({
+    kind: 'transient',
+  });
+  expect((await asked(path)) - marks).toBe(0);
+  expect(await settleWrite(world.deps.db, stale, { status: 'refused', failure: 'late', now: world.clock.now() })).toBe(false);
+  await putOff(world.deps.db, stale, { inMs: 0, failure: 'late', maybeDone: false });
+  expect(await findWrite(world.deps.db, writeId)).toEqual({ status: 'done', failure: null });
 });
 
 test('two changes of one relation go in their order: the later one wins on both sides', async () => {
@@ -131,18 +201,23 @@ test('of a refused change only what nobody touched again is taken back', async (
 
 test('a change of a process that died is sent by another within its lease', async () => {
   const writeId = await changeTags([tag(7)]);
-  await world.deps.db.update(wecomOutbox).set({ attempts: 1, nextAttemptAt: sql`now() + interval '60 seconds'` });
+  await world.deps.db.update(wecomOutbox).set({ attempts: 1, fence: 1, nextAttemptAt: sql`now() + interval '60 seconds'` });
   expect(await sendOutbox(world.deps)).toBe(0);
   await dueNow();
   expect(await sendOutbox(world.deps)).toBe(1);
   expect(await settleOutboxNow(world.deps, writeId, { waitMs: 100 })).toEqual({ state: 'done' });
 });
 
-test('what WeCom may take later is tried again, what it refuses is not', () => {
-  expect(decideOutbox('transient', 1)).toEqual({ retryInMs: 2_000 });
-  expect(decideOutbox('rate', 1)).toEqual({ retryInMs: 60_000 });
-  expect(decideOutbox('eventual', 4)).toEqual({ retryInMs: 8_000 });
-  expect(decideOutbox('eventual', 5)).toEqual({ refuse: true });
-  expect(decideOutbox('caller', 1)).toEqual({ refuse: true });
-  expect(decideOutbox('transient', 40)).toEqual({ refuse: true });
+const failed = (kind: WeComErrorKind, retryAfterMs: number | null = null) => ({ kind, retryAfterMs });
+
+test('what WeCom may take later is tried again, never sooner than it pays; what it refuses is not', () => {
+  expect(decideOutbox(failed('transient'), 1, true)).toEqual({ retryInMs: 2_000 });
+  expect(decideOutbox(failed('rate', 60_000), 1, false)).toEqual({ retryInMs: 60_000 });
+  expect(decideOutbox(failed('rate', 200), 5, false)).toEqual({ retryInMs: 32_000 });
+  expect(decideOutbox(failed('config', 30_000), 1, false)).toEqual({ retryInMs: 30_000 });
+  expect(decideOutbox(failed('eventual'), 4, false)).toEqual({ retryInMs: 8_000 });
+  expect(decideOutbox(failed('eventual'), 5, false)).toEqual({ giveUp: 'refused' });
+  expect(decideOutbox(failed('caller'), 1, false)).toEqual({ giveUp: 'refused' });
+  expect(decideOutbox(failed('transient'), 110, true)).toEqual({ giveUp: 'unsure' });
+  expect(decideOutbox(failed('rate', 60_000), 110, false)).toEqual({ giveUp: 'refused' });
 });

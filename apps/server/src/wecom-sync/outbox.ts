@@ -1,10 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WeComError } from '@nextline/wecom';
+import { type WeCom, WeComError } from '@nextline/wecom';
 import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../database.ts';
 import type { Deps } from '../feature.ts';
-import { decideOutbox, refusalInWords } from './outbox-decision.ts';
-import { acknowledgeTags, findWrite, insertWrite, type OwedWrite, putOff, revertTags, settleWrite, takeWrites } from './outbox.store.ts';
+import { decideOutbox, mayBeDone, refusalInWords } from './outbox-decision.ts';
+import {
+  acknowledgeTags,
+  endPendingTags,
+  findWrite,
+  insertWrite,
+  type OwedWrite,
+  putOff,
+  revertTags,
+  settleWrite,
+  takeWrites,
+} from './outbox.store.ts';
 
 type OutboxDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'log'>;
 
@@ -32,14 +42,34 @@ export async function oweTagChange(tx: Queryable, change: TagChange): Promise<st
   return writeId;
 }
 
-/** Marking a tag that is marked changes nothing at WeCom, so a write whose outcome is unknown is simply sent again. */
+/** Whether WeCom already shows what the write asks for. */
+async function isDone(wecom: WeCom, { externalUserId, staffUserId, add, remove }: OwedWrite): Promise<boolean> {
+  const { follows } = await wecom.customer(externalUserId);
+  const tagIds = new Set(follows.find((follow) => follow.staffUserId === staffUserId)?.tagIds);
+  return add.every((tagId) => tagIds.has(tagId)) && !remove.some((tagId) => tagIds.has(tagId));
+}
+
+/** In one turn with a write: a hiccup of WeCom's is not worth the wait for the next. */
+const triesInOneTurn = 2;
+
+/** Never sent again before somebody has looked whether the last try was done after all. */
 async function send(deps: OutboxDeps, write: OwedWrite): Promise<void> {
-  const { externalUserId, staffUserId, add, remove } = write;
-  try {
-    await deps.wecom.markTags({ externalUserId, staffUserId, add, remove });
-  } catch (error) {
-    if (!(error instanceof WeComError)) throw error;
-    return keepOrGiveUp(deps, write, error);
+  const { externalUserId, staffUserId, add, remove, mayBegin } = write;
+  const wecom = deps.wecom.onTerms({ mayBegin });
+  let { maybeDone } = write;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      if (maybeDone && (await isDone(wecom, write))) break;
+      maybeDone = false;
+      await wecom.markTags({ externalUserId, staffUserId, add, remove });
+      break;
+    } catch (error) {
+      if (!(error instanceof WeComError)) throw error;
+      const couldNotLook = maybeDone;
+      maybeDone ||= mayBeDone(error);
+      if (maybeDone && !couldNotLook && tries < triesInOneTurn) continue;
+      return keepOrGiveUp(deps, write, error, maybeDone);
+    }
   }
   const now = deps.clock.now();
   await deps.db.transaction(async (tx) => {
@@ -47,17 +77,22 @@ async function send(deps: OutboxDeps, write: OwedWrite): Promise<void> {
   });
 }
 
-async function keepOrGiveUp(deps: OutboxDeps, write: OwedWrite, error: WeComError): Promise<void> {
-  const decision = decideOutbox(error.kind, write.attempts);
+async function keepOrGiveUp(deps: OutboxDeps, write: OwedWrite, error: WeComError, maybeDone: boolean): Promise<void> {
+  const decision = decideOutbox(error, write.attempts, maybeDone);
   const { writeId, attempts } = write;
   if ('retryInMs' in decision) {
     deps.log.warn({ writeId, attempts, err: error, retryInMs: decision.retryInMs }, 'WeCom did not take a tag change yet');
-    return putOff(deps.db, write, decision.retryInMs, error.message);
+    return putOff(deps.db, write, { inMs: decision.retryInMs, failure: error.message, maybeDone });
   }
-  deps.log.warn({ writeId, attempts, err: error }, 'WeCom refused a tag change: taken back here');
+  const refused = decision.giveUp === 'refused';
+  deps.log.warn(
+    { writeId, attempts, err: error },
+    refused ? 'WeCom refused a tag change: taken back here' : 'nobody can say whether WeCom made a tag change: a person must look',
+  );
   await deps.db.transaction(async (tx) => {
-    const failure = refusalInWords(error.errcode);
-    if (await settleWrite(tx, write, { status: 'refused', failure, now: deps.clock.now() })) await revertTags(tx, write);
+    const failure = refused ? refusalInWords(error.errcode) : error.message;
+    if (!(await settleWrite(tx, write, { status: decision.giveUp, failure, now: deps.clock.now() }))) return;
+    await (refused ? revertTags(tx, write) : endPendingTags(tx, write));
   });
 }
 
