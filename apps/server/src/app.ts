@@ -13,15 +13,17 @@ import { createMetrics, type Metrics } from './health/metrics.ts';
 import { watchFeatures } from './health/watch-features.ts';
 import { createBeginSignIn } from './identity/begin-sign-in.ts';
 import { jsSignatureRoutes } from './identity/js-signature.routes.ts';
+import { meRoutes } from './identity/me.routes.ts';
 import { createPrincipals } from './identity/principals.ts';
 import { readSession } from './identity/read-session.ts';
+import { requireConsoleSession } from './identity/require-console-session.ts';
 import { requireSession } from './identity/require-session.ts';
 import { createSessions } from './identity/sessions.ts';
 import { createSignInStates } from './identity/sign-in-state.ts';
 import { signInRoutes } from './identity/sign-in.routes.ts';
 import { limitRequests } from './limit-requests.ts';
 import { noteRoutes } from './notes/notes.routes.ts';
-import { builtSidebar, pageRoutes } from './pages/pages.routes.ts';
+import { builtApps, pageRoutes } from './pages/pages.routes.ts';
 import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
@@ -38,9 +40,10 @@ import { writeAnswers } from './write-answers.ts';
 
 export type AppOptions = {
   metrics?: Metrics;
-  /** Only tests change these two. */
+  /** Only tests change what follows. */
   staffRequestsPerMinute?: number;
   sidebarFolder?: string;
+  adminFolder?: string;
 };
 
 /** The whole HTTP side: first what every request passes through, then every feature by its name. */
@@ -83,7 +86,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await callbackRoutes(app, deps);
   mediaRoutes(app, deps);
   signInRoutes(app, deps, { sessions, principals, states, beginSignIn });
-  await pageRoutes(app, deps, { principals, beginSignIn, distFolder: options.sidebarFolder ?? builtSidebar });
+  const folders = { sidebar: options.sidebarFolder ?? builtApps.sidebar, admin: options.adminFolder ?? builtApps.admin };
+  await pageRoutes(app, deps, { principals, beginSignIn, folders });
   await app.register(
     async (scope) => {
       const sidebar: App = scope.withTypeProvider<ZodTypeProvider>();
@@ -101,6 +105,14 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     },
     { prefix: '/api/sidebar' },
   );
-  await doctorRoutes(app, deps, principals);
+  await app.register(
+    async (scope) => {
+      const admin: App = scope.withTypeProvider<ZodTypeProvider>();
+      requireConsoleSession(admin, principals);
+      meRoutes(admin, deps);
+      doctorRoutes(admin, deps);
+    },
+    { prefix: '/api/admin' },
+  );
   return app;
 }

@@ -44,6 +44,10 @@ const settings = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'STAFF_REQUESTS_PER_MINUTE must be a whole number from 1.')
     .default('600')
     .transform(Number),
+  CONSOLE_ADMINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,，;]+/).filter((id) => id !== '')),
   WECOM_CORP_ID: required('WECOM_CORP_ID is missing: console of WeCom, 我的企业 → 企业信息 → 企业ID.'),
   WECOM_AGENT_ID: required('WECOM_AGENT_ID is missing: console of WeCom, 应用管理 → the app → AgentId.').regex(
     /^\d+$/,
@@ -71,6 +75,8 @@ export type Config = {
   logLevel: string;
   /** More than this from one person is a program. Only a measurement has a reason to raise it. */
   staffRequestsPerMinute: number;
+  /** Staff ids that become admins when they sign in: the first admin of a corp, who gives the others their roles. */
+  consoleAdmins: string[];
   wecom: {
     corpId: string;
     agentId: string;
@@ -107,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
       processMode: s.PROCESS_MODE,
       logLevel: s.LOG_LEVEL,
       staffRequestsPerMinute: s.STAFF_REQUESTS_PER_MINUTE,
+      consoleAdmins: s.CONSOLE_ADMINS,
       wecom: {
         corpId: s.WECOM_CORP_ID,
         agentId: s.WECOM_AGENT_ID,

@@ -6,7 +6,7 @@ import type { App } from './feature.ts';
 const perAddressAndMinute = 6_000;
 
 /** Callbacks come in bursts and carry a signature; probes and files cost nothing. */
-const unlimited = ['/wecom/callback', '/health/', '/metrics', '/sidebar/assets/'];
+const unlimited = ['/wecom/callback', '/health/', '/metrics', '/sidebar/assets/', '/admin/assets/'];
 
 export async function limitRequests(app: App, perStaffAndMinute: number): Promise<void> {
   await app.register(rateLimit, {

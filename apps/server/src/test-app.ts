@@ -73,6 +73,7 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
     databaseUrl: '',
     processMode: 'all',
     staffRequestsPerMinute: 600,
+    consoleAdmins: [],
     logLevel: process.env['LOG_LEVEL'] ?? 'silent',
     wecom: {
       corpId: world?.corp.corpId ?? testCorpId,

@@ -11,7 +11,7 @@ import type { FitDraft } from './draft.ts';
 import { brandFolders, type LibraryScript } from './library.ts';
 
 /** Everybody's author: the head of operations. */
-const author = 'chenlan';
+const author = 'luyiming';
 const usualAgeDays = 150;
 
 type Names = { tagIds: ReadonlyMap<string, string>; storeIds: ReadonlyMap<string, string> };
@@ -36,7 +36,7 @@ function fitOf(draft: FitDraft, { tagIds }: Names): ScriptFit {
 function ownerOf(owner: LibraryScript['owner'], { storeIds }: Names) {
   return {
     scope: owner.scope,
-    storeId: owner.scope === 'store' ? known(storeIds, owner.storeName) : null,
+    storeIds: owner.scope === 'store' ? [known(storeIds, owner.storeName)] : [],
     ownerUserId: owner.scope === 'personal' ? owner.userId : null,
   };
 }

@@ -57,6 +57,8 @@ export type Permission = z.infer<typeof permission>;
 export const adminBoot = z.object({
   corpId: opaqueId,
   corpName: z.string(),
+  /** The address under which the server takes writes; the console moves there when it was opened under another. */
+  publicUrl: z.string(),
   staff: z.object({ userId: opaqueId, name: z.string(), role, avatarUrl: z.string().nullable(), storeName: z.string().nullable() }),
   permissions: z.array(permission),
   lastSyncedAt: instant.nullable(),

@@ -3,7 +3,7 @@ import { WeComError } from '@nextline/wecom';
 import type { Deps, Principal } from '../feature.ts';
 import { refreshStaff } from '../wecom-sync/sync-staff.ts';
 import { useStateOnce } from './oauth-states.store.ts';
-import { findPrincipal } from './staff.store.ts';
+import { findPrincipal, makeAdmin } from './staff.store.ts';
 
 export type SignInRefusal = 'link_used' | 'code_refused' | 'outsider' | 'not_staff' | 'app_refused' | 'wecom_away';
 export type SignInEnd = { staff: Principal } | { refusal: SignInRefusal };
@@ -52,5 +52,9 @@ export async function finishSignIn(deps: SignInDeps, state: string, code: string
   const hash = createHash('sha256').update(state).digest('hex');
   if (!(await useStateOnce(deps.db, deps.config.wecom.corpId, hash, deps.clock.now()))) return { refusal: 'link_used' };
   const who = await whoHasCode(deps, code);
-  return 'refusal' in who ? who : findStaff(deps, who.userId);
+  const end = 'refusal' in who ? who : await findStaff(deps, who.userId);
+  if ('refusal' in end || end.staff.role === 'admin' || !deps.config.consoleAdmins.includes(end.staff.staffUserId)) return end;
+  // Somebody has to give the first role; who that is stands in the settings.
+  await makeAdmin(deps.db, end.staff.staffUserId);
+  return { staff: { ...end.staff, role: 'admin' } };
 }

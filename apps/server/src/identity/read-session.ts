@@ -1,4 +1,5 @@
 import type { App } from '../feature.ts';
+import { sessionCookieOf } from './session-cookies.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 declare module 'fastify' {
@@ -13,7 +14,7 @@ export function readSession(app: App, sessions: Sessions): void {
   app.decorateRequest('session', null);
   app.decorateRequest('principal');
   app.addHook('onRequest', (request, _reply, next) => {
-    request.session = sessions.read(request.cookies[sessions.cookieName]);
+    request.session = sessions.read(sessionCookieOf(sessions, request.url, request.cookies));
     next();
   });
 }

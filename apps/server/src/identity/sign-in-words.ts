@@ -23,6 +23,14 @@ const words: Record<Refusal, { status: number; what: string; why: string; again:
   wecom_away: { status: 503, what: '企业微信现在连不上', why: '没能确认你是谁。过一会儿再试。', again: '重试' },
 };
 
+/** After leaving the console. The sidebar keeps its own session. */
+export const signedOut: PlainPage = {
+  title: '已退出',
+  what: '已退出管理后台',
+  why: '侧边栏不受影响。',
+  action: { label: '重新登录', href: '/auth/start?return_to=/admin/' },
+};
+
 /** What somebody reads who could not be signed in. */
 export function signInRefusedPage(refusal: Refusal, returnTo: string): { status: number; page: PlainPage } {
   const { status, what, why, again } = words[refusal];

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { App, Deps } from '../feature.ts';
 import { plainPage } from '../pages/plain-page.ts';
 import { type BeginSignIn, signInCookieOptions } from './begin-sign-in.ts';
@@ -8,7 +9,8 @@ import type { Principals } from './principals.ts';
 import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInStates } from './sign-in-state.ts';
-import { signInRefusedPage } from './sign-in-words.ts';
+import { clearConsoleCookie, setSessionCookie } from './session-cookies.ts';
+import { signedOut, signInRefusedPage } from './sign-in-words.ts';
 
 type Identity = { sessions: Sessions; principals: Principals; states: SignInStates; beginSignIn: BeginSignIn };
 
@@ -21,7 +23,7 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
   const { publicUrl } = deps.config;
 
   app.get('/auth/start', { schema: { hide: true, querystring: z.object({ return_to: z.string().optional() }) } }, (request, reply) =>
-    beginSignIn(reply, returnPath(request.query.return_to, publicUrl)),
+    beginSignIn(request, reply, returnPath(request.query.return_to, publicUrl)),
   );
 
   const answered = z.object({ code: z.string().max(512).default(''), state: z.string().max(128).default('') });
@@ -35,10 +37,20 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
     const end = await finishSignIn(deps, state, code);
     if ('refusal' in end) return refuse(reply, end.refusal, returnTo);
     principals.forget(end.staff.staffUserId);
+    await writeAudit(deps.db, {
+      corpId: deps.config.wecom.corpId,
+      who: end.staff,
+      action: 'session.begin',
+      subject: { kind: 'staff', id: end.staff.staffUserId },
+      detail: { where: returnTo.startsWith('/admin') ? 'console' : 'sidebar' },
+      at: deps.clock.now(),
+    });
     deps.log.info({ staff: end.staff.staffUserId }, 'signed in');
-    return reply
-      .setCookie(sessions.cookieName, sessions.begin(end.staff.staffUserId), sessions.cookieOptions)
-      .header('cache-control', 'no-store')
-      .redirect(returnTo);
+    return setSessionCookie(reply, sessions, end.staff.staffUserId, returnTo).header('cache-control', 'no-store').redirect(returnTo);
   });
+
+  app.post('/auth/sign-out', { schema: { hide: true } }, (_request, reply) => clearConsoleCookie(reply, sessions).code(204).send());
+  app.get('/auth/signed-out', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(signedOut)),
+  );
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { Principal } from '../feature.ts';
 import { corps, staff, stores } from './identity.table.ts';
@@ -9,6 +9,21 @@ export async function findPrincipal(db: Queryable, staffUserId: string): Promise
     .from(staff)
     .where(and(eq(staff.staffUserId, staffUserId), isNull(staff.leftAt)));
   return row ?? null;
+}
+
+/** Admins who are still here, by name. */
+export async function adminNames(db: Queryable, atMost: number): Promise<string[]> {
+  const rows = await db
+    .select({ name: staff.name })
+    .from(staff)
+    .where(and(eq(staff.role, 'admin'), isNull(staff.leftAt)))
+    .orderBy(asc(staff.staffUserId))
+    .limit(atMost);
+  return rows.map((row) => row.name);
+}
+
+export async function makeAdmin(db: Queryable, staffUserId: string): Promise<void> {
+  await db.update(staff).set({ role: 'admin' }).where(eq(staff.staffUserId, staffUserId));
 }
 
 export type BootFacts = { corpName: string; timeZone: string; avatarUrl: string | null; storeName: string | null };

@@ -1,52 +1,59 @@
 import { fileURLToPath } from 'node:url';
-import staticFiles from '@fastify/static';
+import type { AdminBoot, SidebarBoot } from '@nextline/contract';
+import type { FastifyReply } from 'fastify';
 import type { App, Deps } from '../feature.ts';
+import { bootAdmin } from '../identity/admin-boot.ts';
 import type { BeginSignIn } from '../identity/begin-sign-in.ts';
+import { permissionsOf } from '../identity/permissions.ts';
 import type { Principals } from '../identity/principals.ts';
 import { bootSidebar } from '../identity/sidebar-boot.ts';
+import { type BootedPage, bootedPage } from './booted-page.ts';
+import { serveBuiltAssets } from './built-assets.ts';
+import { noConsoleRolePage } from './no-console-role.ts';
 import { plainPage } from './plain-page.ts';
-import { sidebarHtml } from './sidebar-page.ts';
 
-export const builtSidebar = fileURLToPath(new URL('../../../sidebar/dist', import.meta.url));
+const distOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist`, import.meta.url));
+export const builtApps = { sidebar: distOf('sidebar'), admin: distOf('admin') };
 
-const notBuilt = plainPage({
-  title: '还没有构建',
-  what: '侧边栏还没有构建',
-  why: '在仓库根目录运行 pnpm build，再刷新这个页面。',
-  action: null,
-});
+const notBuilt = (what: string) =>
+  plainPage({ title: '还没有构建', what: `${what}还没有构建`, why: '在仓库根目录运行 pnpm build，再刷新这个页面。', action: null });
 
-type Parts = { principals: Principals; beginSignIn: BeginSignIn; distFolder: string };
+const signedIn = plainPage({ title: '登录好了', what: '登录好了', why: '可以关掉这个窗口，回到刚才那一页接着做。', action: null });
 
-/** The built sidebar, with who is looking written into it. */
-export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn, distFolder }: Parts): Promise<void> {
-  const page = sidebarHtml(distFolder);
-  // Names of assets carry a hash of their content.
-  await app.register(staticFiles, {
-    root: distFolder,
-    prefix: '/sidebar/',
-    index: false,
-    redirect: false,
-    suppressWarning: true,
-    schemaHide: true,
-    cacheControl: false,
-    allowedPath: (path) => path !== '/index.html' && !path.startsWith('/.'),
-    setHeaders: (reply, path) => {
-      const immutable = path.startsWith(`${distFolder}/assets/`);
-      void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
-    },
+type Parts = { principals: Principals; beginSignIn: BeginSignIn; folders: typeof builtApps };
+
+const asPage = (reply: FastifyReply, code: number, html: string) =>
+  reply.code(code).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+
+async function show(reply: FastifyReply, page: BootedPage, boot: SidebarBoot | AdminBoot, name: string): Promise<FastifyReply> {
+  const html = await page.render(boot);
+  return asPage(reply, html === null ? 503 : 200, html ?? notBuilt(name));
+}
+
+/** The two built apps, with who is looking written into their pages. */
+export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn, folders }: Parts): Promise<void> {
+  const hidden = { schema: { hide: true } };
+  await serveBuiltAssets(app, folders.sidebar, '/sidebar');
+  await serveBuiltAssets(app, folders.admin, '/admin');
+
+  const sidebar = bootedPage(folders.sidebar);
+  app.get('/', hidden, (_request, reply) => reply.redirect('/sidebar/'));
+  app.get('/sidebar', hidden, (_request, reply) => reply.redirect('/sidebar/'));
+  app.get('/sidebar/', hidden, async (request, reply) => {
+    const principal = request.session && (await principals.find(request.session.staffUserId));
+    if (!principal) return beginSignIn(request, reply, request.url);
+    return show(reply, sidebar, await bootSidebar(deps, principal, `${deps.config.publicUrl}${request.url}`), '侧边栏');
   });
 
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/sidebar/'));
-  app.get('/sidebar', { schema: { hide: true } }, (_request, reply) => reply.redirect('/sidebar/'));
-  app.get('/sidebar/', { schema: { hide: true } }, async (request, reply) => {
+  const console = bootedPage(folders.admin);
+  app.get('/admin', hidden, (_request, reply) => reply.redirect('/admin/'));
+  // Where the window ends in which somebody signs in again; the page that waits for it notices by itself.
+  app.get('/admin/signed-in', hidden, (_request, reply) => asPage(reply, 200, signedIn));
+  // Every address of the console is the same page: its router knows which.
+  app.get('/admin/*', hidden, async (request, reply) => {
     const principal = request.session && (await principals.find(request.session.staffUserId));
-    if (!principal) return beginSignIn(reply, request.url);
-    const html = await page.render(await bootSidebar(deps, principal, `${deps.config.publicUrl}${request.url}`));
-    return reply
-      .code(html === null ? 503 : 200)
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(html ?? notBuilt);
+    if (!principal) return beginSignIn(request, reply, request.url);
+    if (permissionsOf(principal.role).length === 0) return asPage(reply, 403, await noConsoleRolePage(deps, principal));
+    return show(reply, console, await bootAdmin(deps, principal), '管理后台');
   });
 }

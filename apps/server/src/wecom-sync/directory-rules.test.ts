@@ -34,6 +34,12 @@ test('an app that sees only one region still finds its stores by their names', (
   expect(storesOfDepartments([department('10', '华东区', '1'), department('11', '南京西路店', '10')])).toHaveLength(1);
 });
 
+test('who leads the corp is an admin, and head office says in the title who its operators are', () => {
+  const stores = new Set(['11']);
+  expect(roleOfStaff({ position: '运营总监', leaderOfDepartmentIds: ['2', '1'] }, stores)).toBe('admin');
+  expect(roleOfStaff({ position: '总部运营', leaderOfDepartmentIds: [] }, stores)).toBe('operator');
+});
+
 test('a manager is one by title or by leading the store; leading anything else makes nobody a manager', () => {
   const stores = new Set(['11']);
   expect(roleOfStaff({ position: '见习店长', leaderOfDepartmentIds: [] }, stores)).toBe('manager');

@@ -91,7 +91,7 @@ test('after the first sync the store says what WeCom says: every relation with r
 test('staff who come back empty have a reason', () =>
   withWorld(async (world) => {
     await fullSync(world.deps, never);
-    expect((await syncProgress(world.deps.db)).reasons).toMatchObject({ chenlan: '还没有客户', heyue: '还没有客户' });
+    expect((await syncProgress(world.deps.db)).reasons).toMatchObject({ shenqiao: '还没有客户', luyiming: '还没有客户' });
   }));
 
 test('a second run changes nothing', () =>

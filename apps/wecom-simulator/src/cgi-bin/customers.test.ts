@@ -49,7 +49,7 @@ test('more than 100 staff, a limit above 100, or a damaged cursor is 40058', asy
 
 test('an unknown customer is 40096; a member without customers is 84061', async () => {
   expect(await bench.api('externalcontact/get', { query: { external_userid: 'wmNobody' } })).toMatchObject({ errcode: 40096 });
-  expect(await bench.api('externalcontact/list', { query: { userid: 'chenlan' } })).toMatchObject({ errcode: 84061 });
+  expect(await bench.api('externalcontact/list', { query: { userid: 'shenqiao' } })).toMatchObject({ errcode: 84061 });
 });
 
 test('a tag is put on and taken off a relation, and WeCom sends no callback for it', async () => {
@@ -67,7 +67,7 @@ test('a tag is put on and taken off a relation, and WeCom sends no callback for 
 test('a tag on a relation that does not exist is 84061, an unknown tag 40068', async () => {
   const { staff: userid, externalUserid: external_userid } = active();
   expect(
-    await bench.api('externalcontact/mark_tag', { body: { userid: 'chenlan', external_userid, add_tag: [tagOf(0, 0)] } }),
+    await bench.api('externalcontact/mark_tag', { body: { userid: 'shenqiao', external_userid, add_tag: [tagOf(0, 0)] } }),
   ).toMatchObject({ errcode: 84061 });
   expect(await bench.api('externalcontact/mark_tag', { body: { userid, external_userid, add_tag: ['etNone'] } })).toMatchObject({
     errcode: 40068,

@@ -19,10 +19,12 @@ export const stores: readonly Store[] = [
 type Row = readonly [userid: string, name: string, gender: Gender, avatar: string];
 
 const headquarters: readonly Row[] = [
-  ['chenlan', '陈澜', 2, 'bob-1'],
-  ['heyue', '何悦', 2, 'ponytail-4'],
+  ['shenqiao', '沈乔', 2, 'bob-4'],
+  ['luyiming', '陆一鸣', 1, 'man-0'],
   ['shaoqi', '邵琦', 1, 'man-3'],
 ];
+
+const headquartersTitles = ['运营总监', '总部运营', '会员运营'];
 
 /** The first of each store is its manager, the other four are guides. */
 const storeStaff: Record<number, readonly Row[]> = {
@@ -73,21 +75,27 @@ const storeStaff: Record<number, readonly Row[]> = {
 /** 3 at headquarters, and in each of the 6 stores one manager and 4 guides. */
 export function seedStaff(): Staff[] {
   const people = [
-    ...headquarters.map((row) => ({ row, position: '会员运营', department: 2, isLeader: row[0] === 'chenlan' })),
+    ...headquarters.map((row, n) => ({
+      row,
+      position: headquartersTitles[n] ?? '会员运营',
+      // She leads the corp itself, and head office with it.
+      departments: n === 0 ? [2, 1] : [2],
+      isLeader: n === 0,
+    })),
     ...stores.flatMap(({ departmentId }) =>
       (storeStaff[departmentId] ?? []).map((row, n) => ({
         row,
         position: n === 0 ? '店长' : '美容顾问',
-        department: departmentId,
+        departments: [departmentId],
         isLeader: n === 0,
       })),
     ),
   ];
-  return people.map(({ row, position, department, isLeader }, n) => ({
+  return people.map(({ row, position, departments, isLeader }, n) => ({
     userid: row[0],
     name: row[1],
     position,
-    departments: [department],
+    departments,
     isLeader,
     gender: row[2],
     mobile: `138000${String(10_000 + n)}`,
@@ -107,8 +115,8 @@ export function managerOf(departmentId: number): string[] {
 
 export function seedDepartments(): Department[] {
   return [
-    { id: 1, name: '素蘅', parentId: 0, order: 100000000, leaders: ['chenlan'] },
-    { id: 2, name: '总部运营', parentId: 1, order: 99999000, leaders: ['chenlan'] },
+    { id: 1, name: '素蘅', parentId: 0, order: 100000000, leaders: ['shenqiao'] },
+    { id: 2, name: '总部运营', parentId: 1, order: 99999000, leaders: ['shenqiao'] },
     { id: 10, name: '华东区', parentId: 1, order: 99998000, leaders: [] },
     { id: 20, name: '华南区', parentId: 1, order: 99997000, leaders: [] },
     { id: 30, name: '华北区', parentId: 1, order: 99996000, leaders: [] },

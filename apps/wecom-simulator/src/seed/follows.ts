@@ -104,7 +104,7 @@ function seedFollow(
     remarkMobiles: random.chance(0.25) ? [`13${random.between(100_000_000, 999_999_999)}`] : [],
     addWay: source.addWay,
     state,
-    operUserid: source.addWay === 202 ? 'chenlan' : source.addWay === 1 || source.addWay === 16 ? pair.externalUserid : pair.staff,
+    operUserid: source.addWay === 202 ? 'shenqiao' : source.addWay === 1 || source.addWay === 16 ? pair.externalUserid : pair.staff,
     endedAt: null,
     endedBy: null,
   };

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SidebarBoot } from '@nextline/contract';
+import type { AdminBoot, SidebarBoot } from '@nextline/contract';
 
 const marker = '<!--nextline-boot-->';
 
@@ -9,13 +9,13 @@ function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
-export type SidebarHtml = {
-  /** The built page with its boot data; null when the sidebar has not been built. */
-  render(boot: SidebarBoot): Promise<string | null>;
+export type BootedPage = {
+  /** The built page with its boot data; null when the app has not been built. */
+  render(boot: SidebarBoot | AdminBoot): Promise<string | null>;
 };
 
 /** Read anew when a build has replaced it, so that a build needs no restart. */
-export function sidebarHtml(distFolder: string): SidebarHtml {
+export function bootedPage(distFolder: string): BootedPage {
   const file = join(distFolder, 'index.html');
   let held: { html: string; writtenAt: number } | null = null;
 
