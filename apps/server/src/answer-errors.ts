@@ -3,6 +3,7 @@ import { WeComError } from '@nextline/wecom';
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { databaseIsAway } from './database-away.ts';
+import type { DatabaseTrouble } from './database-trouble.ts';
 import { AppError, requestInvalid, requestTooLarge, routeNotFound, storeUnavailable, unexpected, wecomUnavailable } from './errors.ts';
 import type { App } from './feature.ts';
 import { plainPage } from './pages/plain-page.ts';
@@ -50,7 +51,10 @@ function answer(error: FastifyError | Error, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(body));
 }
 
-export function answerErrors(app: App): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply));
+export function answerErrors(app: App, databaseTrouble: DatabaseTrouble): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    databaseTrouble.observe(error);
+    answer(error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => answer(routeNotFound(), request, reply));
 }

@@ -5,6 +5,7 @@ import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
+import { createDatabaseTrouble } from './database-trouble.ts';
 import { doctorRoutes } from './doctor/doctor.routes.ts';
 import type { App, Deps } from './feature.ts';
 import { describeApi } from './health/describe-api.ts';
@@ -65,7 +66,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(writeAnswers);
-  answerErrors(app);
+  const trouble = createDatabaseTrouble(clock);
+  answerErrors(app, trouble);
   readJsonBodies(app);
   metrics.observeRequests(app);
   watchFeatures(metrics, deps);
@@ -82,7 +84,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await limitRequests(app, options.staffRequestsPerMinute ?? config.staffRequestsPerMinute);
   await describeApi(app, config.publicUrl);
 
-  healthRoutes(app, deps, metrics);
+  healthRoutes(app, deps, { metrics, trouble });
   await callbackRoutes(app, deps);
   mediaRoutes(app, deps);
   signInRoutes(app, deps, { sessions, principals, states, beginSignIn });

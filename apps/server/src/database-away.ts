@@ -1,4 +1,4 @@
-/** Connection refused, reset, being shut down or started, no free slot, no answer in time: the same request may succeed in seconds. */
+/** Connection refused, reset, being shut down or started, no free slot, a full disk, no answer in time: the same request may succeed in seconds. */
 const awayCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -9,6 +9,7 @@ const awayCodes = new Set([
   '57P02',
   '57P03',
   '57014',
+  '53100',
   '53300',
   '40001',
   '40P01',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DatabaseTrouble } from '../database-trouble.ts';
 import { routeNotFound } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
@@ -20,8 +21,11 @@ const wecom = z.object({
   reachable: z.boolean(),
   lastError: z.object({ errcode: z.number().nullable(), sentence: z.string(), at: z.string() }).nullable(),
 });
+const databaseTrouble = z.object({ kind: z.enum(['disk_full', 'statement_timeout', 'deadlock']), sentence: z.string(), at: z.string() });
 const ready = z.object({
   database: z.literal('ok'),
+  /** It answers, and yet this happened within the last five minutes. */
+  databaseTrouble: databaseTrouble.nullable(),
   wecom,
   sync,
   callbacks: z.object({
@@ -35,7 +39,11 @@ const ready = z.object({
 const notReady = z.object({ database: z.literal('away'), wecom });
 
 /** Alive: the process answers. Ready: it can do its work; WeCom being away does not keep it from serving what is stored. */
-export function healthRoutes(app: App, { db, wecomHealth, log }: Pick<Deps, 'db' | 'wecomHealth' | 'log'>, metrics: Metrics): void {
+export function healthRoutes(
+  app: App,
+  { db, wecomHealth, log }: Pick<Deps, 'db' | 'wecomHealth' | 'log'>,
+  { metrics, trouble }: { metrics: Metrics; trouble: DatabaseTrouble },
+): void {
   app.get('/health/live', { schema: { response: { 200: z.object({ alive: z.literal(true) }) } } }, () => ({ alive: true as const }));
 
   const wecomNow = () => {
@@ -51,8 +59,11 @@ export function healthRoutes(app: App, { db, wecomHealth, log }: Pick<Deps, 'db'
       const [progress, callbacks] = await Promise.all([syncProgress(db), inboxProgress(db)]);
       const { reasons, failure, ...open } = progress;
       const inside = isPrivateAddress(request.ip) ? { reasons, failure } : {};
-      return { database: 'ok' as const, wecom: wecomNow(), sync: { ...open, ...inside }, callbacks };
+      const last = trouble.recent();
+      const databaseTrouble = last && { ...last, at: last.at.toISOString() };
+      return { database: 'ok' as const, databaseTrouble, wecom: wecomNow(), sync: { ...open, ...inside }, callbacks };
     } catch (error) {
+      trouble.observe(error);
       log.warn({ err: error }, 'not ready: the database cannot be asked');
       return reply.code(503).header('retry-after', 3).send({ database: 'away', wecom: wecomNow() });
     }
