@@ -10,6 +10,8 @@ export interface TestProduct {
   /** Status of the next answers to callbacks; 200 by default. */
   answerWith: { status: number };
   page: { headers: Record<string, string>; body: string };
+  /** Who the last page was asked for by. */
+  askedAs: { userAgent: string };
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function until(holds: () => boolean): Promise<void> {
 async function startProduct(simulator: () => RunningSimulator | null): Promise<TestProduct> {
   const received: string[] = [];
   const answerWith = { status: 200 };
+  const askedAs = { userAgent: '' };
   const page = { headers: {}, body: '<!doctype html><html><head><title>page</title></head><body></body></html>' };
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
@@ -81,6 +84,7 @@ async function startProduct(simulator: () => RunningSimulator | null): Promise<T
     const body = Buffer.concat(chunks).toString();
     const sim = simulator();
     if (!sim || !request.url?.startsWith('/wecom/callback')) {
+      askedAs.userAgent = request.headers['user-agent'] ?? '';
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.body);
       return;
     }
@@ -115,6 +119,7 @@ async function startProduct(simulator: () => RunningSimulator | null): Promise<T
     received,
     answerWith,
     page,
+    askedAs,
     close: () => new Promise((done) => server.close(() => done())),
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { lifetimes, randomId } from '../issued.ts';
 import { iso, type Simulator } from '../simulator.ts';
 import { spoil } from '../spoil.ts';
+import { loginPage } from './login-page.ts';
 import { errorPage, staffPage } from './page.ts';
 
 export function registerOauthRoutes(app: FastifyInstance, sim: Simulator): void {
@@ -12,7 +13,7 @@ export function registerOauthRoutes(app: FastifyInstance, sim: Simulator): void 
    */
   app.get('/connect/oauth2/authorize', (request, reply) => throughFaults(sim, 'connect/oauth2/authorize', request, reply, 'silent'));
 
-  /** Sign-in of a desktop browser: `?login_type=CorpApp&appid&agentid&redirect_uri&state` → a list of staff, then 302 as above. -31020 host, -31027 appid, -31028 agentid. */
+  /** Sign-in of a desktop browser: `?login_type=CorpApp&appid&agentid&redirect_uri&state` → a page with a code and those who could scan it, then 302 as above. -31020 host, -31027 appid, -31028 agentid. */
   app.get('/wwlogin/sso/login', (request, reply) => throughFaults(sim, 'wwlogin/sso/login', request, reply, 'choose'));
 }
 
@@ -46,13 +47,13 @@ async function throughFaults(sim: Simulator, path: string, request: FastifyReque
   return reply.type('text/html; charset=utf-8').send(outcome.html);
 }
 
-function decide(sim: Simulator, url: URL, way: Way, cookie: string | null): Outcome {
+async function decide(sim: Simulator, url: URL, way: Way, cookie: string | null): Promise<Outcome> {
   const query = url.searchParams;
   const refused = refusal(sim, query, way);
   if (refused) return { kind: 'page', html: errorPage(refused.errcode, refused.sentence), errcode: refused.errcode };
   const wanted = query.get('sim_staff') ?? (way === 'silent' ? cookie : null);
   const staff = wanted === null ? undefined : sim.world.staff.get(wanted);
-  if (!staff) return { kind: 'page', html: choosePage(sim, url, way), errcode: 0 };
+  if (!staff) return { kind: 'page', html: await choosePage(sim, url, way), errcode: 0 };
   const code = randomId(32);
   const scope = query.get('scope') ?? 'snsapi_base';
   sim.issued.codes.set(code, { staff: staff.userid, scope, expiresAt: sim.clock.now() + lifetimes.codeMs, used: false });
@@ -85,14 +86,17 @@ export function isTrusted(sim: Simulator, address: string): boolean {
   return URL.canParse(address) && sim.world.console.trustedHosts.includes(new URL(address).host);
 }
 
-function choosePage(sim: Simulator, url: URL, way: Way): string {
-  const title = way === 'silent' ? '以谁的身份打开' : '登录企业微信';
-  const nameOf = (id: number): string => sim.world.departments.find((department) => department.id === id)?.name ?? '';
-  return staffPage(title, [...sim.world.staff.values()], nameOf, (userid) => {
+async function choosePage(sim: Simulator, url: URL, way: Way): Promise<string> {
+  const { corp, departments } = sim.world;
+  const staff = [...sim.world.staff.values()];
+  const nameOf = (id: number): string => departments.find((department) => department.id === id)?.name ?? '';
+  const linkOf = (userid: string): string => {
     const link = new URL(url);
     link.searchParams.set('sim_staff', userid);
     return link.pathname + link.search;
-  });
+  };
+  if (way === 'silent') return staffPage('以谁的身份打开', staff, nameOf, linkOf);
+  return loginPage(corp.name, `${url.origin}${url.pathname}?key=${randomId(16)}`, staff, departments, linkOf);
 }
 
 /** Which staff member the client page has signed in as. */

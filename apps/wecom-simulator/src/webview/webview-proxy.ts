@@ -8,7 +8,8 @@ import { enterAs } from './enter.ts';
 
 /**
  * The product as a WeCom client shows it: everything goes through to the product, pages come back with `WeixinJSBridge` in them.
- * `/_webview/enter?staff=&to=` signs a staff member in first. The device is `sim_device=phone` in the cookie or query, else a PC.
+ * `/_webview/enter?staff=&to=` signs a staff member in first. The device is `sim_device=phone` in the cookie or query, else a PC; a page in a
+ * browser window of its own is asked for as that browser, which is how the console is opened outside WeCom.
  * Faults: `webview/page` for pages (`errmsg: "no_bridge"`; `delay_ms` makes the bridge late), `webview/request/<path>` for everything else.
  */
 export function createWebviewProxy(sim: Simulator): Server {
@@ -101,7 +102,7 @@ function forwardedHeaders(request: IncomingMessage, userAgent: string, isPage: b
   );
   return {
     ...Object.fromEntries(kept),
-    'user-agent': userAgent,
+    'user-agent': request.headers['sec-fetch-dest'] === 'document' ? (request.headers['user-agent'] ?? '') : userAgent,
     'x-forwarded-host': request.headers.host ?? '',
     'x-forwarded-proto': 'http',
     'x-forwarded-for': request.socket.remoteAddress ?? '',

@@ -27,6 +27,15 @@ test('the page believes to be in WeCom on a PC, or on a phone when the device sa
   expect(await (await open('/sidebar/', 'sim_device=phone')).text()).toContain('iPhone');
 });
 
+test('in the frame of the client a page is asked for as WeCom, in a window of its own as the browser that it is', async () => {
+  const agents: string[] = [];
+  for (const destination of ['iframe', 'document']) {
+    await fetch(`${bench.sim.webviewUrl}/admin/`, { headers: { 'sec-fetch-dest': destination, 'user-agent': 'Firefox' } });
+    agents.push(bench.product.askedAs.userAgent);
+  }
+  expect(agents).toEqual([expect.stringContaining('wxwork/'), 'Firefox']);
+});
+
 test('no bridge leaves it out, a slow bridge makes it late', async () => {
   await bench.control('POST', 'faults', { path: 'webview', errmsg: 'no_bridge', times: 1 });
   expect(await (await open()).text()).not.toContain('WeixinJSBridge');

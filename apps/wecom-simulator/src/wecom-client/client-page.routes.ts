@@ -14,6 +14,7 @@ export async function registerClientPageRoutes(app: FastifyInstance, sim: Simula
     corp: { corp_id: sim.world.corp.corpId, name: sim.world.corp.name },
     webview_url: sim.urls.webview,
     sidebar_path: '/sidebar/',
+    admin_path: '/admin/',
     entry: 'single_chat_tools',
   }));
 
