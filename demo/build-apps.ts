@@ -7,6 +7,7 @@ import { root } from './settings.ts';
 /** What the browser runs, and where its sources are. */
 const browserApps = [
   { folder: 'apps/sidebar', sources: ['apps/sidebar/**', 'packages/*/src/**'] },
+  { folder: 'apps/admin', sources: ['apps/admin/**', 'packages/*/src/**'] },
   { folder: 'apps/wecom-simulator', sources: ['apps/wecom-simulator/client/**', 'apps/wecom-simulator/vite.config.ts'] },
 ];
 

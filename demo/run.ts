@@ -122,7 +122,7 @@ async function main(): Promise<void> {
   if (settings.fresh) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
 
-  say('building the sidebar and the simulated client …');
+  say('building the sidebar, the console and the simulated client …');
   await buildApps();
 
   let databaseUrl = settings.databaseUrl;
@@ -159,6 +159,7 @@ async function main(): Promise<void> {
     const watching = watchApps();
     running.push({ name: 'the watch', stop: async () => watching.stop() });
   }
+  say(`console ${publicUrl}/admin/`);
   say(`ready ${simulatorUrl}`);
 }
 

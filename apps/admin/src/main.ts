@@ -14,7 +14,10 @@ import { followTheme } from './theme/theme.ts';
 
 followTheme(document.documentElement);
 const boot = readBoot(document);
-if (boot) {
+if (boot && location.origin !== boot.publicUrl) {
+  // Opened under the server's own port or an inner name: writes are taken under one address only.
+  location.replace(boot.publicUrl + location.pathname + location.search + location.hash);
+} else if (boot) {
   setBoot(boot);
   startClock(boot.serverTime);
   createApp(Console).use(createPinia()).use(PiniaColada, {}).use(createConsoleRouter()).mount('#app');
