@@ -89,4 +89,9 @@ ALTER TABLE "scripts" ADD COLUMN "shared_at" timestamp (3) with time zone;--> st
 ALTER TABLE "scripts" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "scripts" ADD COLUMN "updated_by" text COLLATE "C";--> statement-breakpoint
 CREATE INDEX "script_imports_by_time" ON "script_imports" USING btree ("corp_id","started_at");--> statement-breakpoint
-CREATE INDEX "scripts_by_change" ON "scripts" USING btree ("corp_id","updated_at","script_id");
+CREATE INDEX "scripts_by_change" ON "scripts" USING btree ("corp_id","updated_at","script_id");--> statement-breakpoint
+-- Written by hand: what was there before. Forced row level security holds for the owner too, who belongs to no corp.
+ALTER TABLE "scripts" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+UPDATE "scripts" SET "store_ids" = ARRAY["store_id"]::text[] WHERE "store_id" IS NOT NULL;--> statement-breakpoint
+UPDATE "scripts" SET "retired_at" = "updated_at" WHERE "status" = 'retired';--> statement-breakpoint
+ALTER TABLE "scripts" FORCE ROW LEVEL SECURITY;

@@ -65,7 +65,7 @@ test('120 scripts of all six kinds are published, for the company, for each stor
   expect([...kinds].toSorted()).toEqual(['file', 'image', 'link', 'miniprogram', 'text', 'video']);
   const scopes = Map.groupBy(library, ({ scope }) => scope);
   expect(scopes.get('company')).toHaveLength(88);
-  expect(new Set(scopes.get('store')?.map(({ storeId }) => storeId)).size).toBe(6);
+  expect(new Set(scopes.get('store')?.flatMap(({ storeIds }) => storeIds)).size).toBe(6);
   const guides = new Set<string | null>(world.staff.map(({ userid }) => userid));
   expect(scopes.get('personal')?.filter(({ ownerUserId }) => !guides.has(ownerUserId))).toEqual([]);
   expect(library.filter(({ parts }) => parts.length > 2).length).toBeGreaterThan(1);

@@ -71,3 +71,13 @@ export function spokenMoment(at: Date, now: Date, timeZone: string): string {
   const weekday = day.endsWith('日') ? ` ${weekdays[dayOf(at, timeZone) % 7]}` : '';
   return `${day}${weekday} ${clockTime(at, timeZone)}`;
 }
+
+/** 1–12, in the zone. */
+export const monthOf = (at: Date, timeZone: string): number => new Date(local(at, timeZone)).getUTCMonth() + 1;
+
+/** When this month began in the zone, and when the next one begins. */
+export function monthStarts(now: Date, timeZone: string): [Date, Date] {
+  const today = new Date(local(now, timeZone));
+  const firstDay = (months: number) => Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, 1) / dayMs;
+  return [instantOf(firstDay(0), 0, timeZone), instantOf(firstDay(1), 0, timeZone)];
+}

@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import { instant, opaqueId, typedText, uuid } from './wire.ts';
 
+/** Longer than WeCom takes: what is too long is told by the check, beside the field, and is not lost. */
+const words = typedText(20_000);
+
 /** `media` names a stored file by its content; its URL is `/media/{sha256}`. `art` is a thumbnail URL for lists. */
 const mediaRef = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  fileName: z.string(),
+  fileName: typedText(255),
   byteSize: z.number().int(),
-  contentType: z.string(),
+  contentType: typedText(200),
 });
 export type MediaRef = z.infer<typeof mediaRef>;
 
 /** One message of a script. Text may hold variables: `{客户称呼}`. */
 export const part = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('text'), text: words }),
   z.object({ kind: z.literal('image'), media: mediaRef }),
   z.object({ kind: z.literal('video'), media: mediaRef }),
   z.object({ kind: z.literal('file'), media: mediaRef }),
-  z.object({ kind: z.literal('link'), title: z.string(), description: z.string(), url: z.string(), cover: mediaRef.nullable() }),
-  z.object({ kind: z.literal('miniprogram'), title: z.string(), appId: z.string(), page: z.string(), cover: mediaRef }),
+  z.object({ kind: z.literal('link'), title: words, description: words, url: words, cover: mediaRef.nullable() }),
+  z.object({ kind: z.literal('miniprogram'), title: words, appId: words, page: words, cover: mediaRef }),
 ]);
 export type Part = z.infer<typeof part>;
 export type PartKind = Part['kind'];
@@ -37,6 +40,8 @@ export const script = z.object({
   keywords: z.array(z.string()),
   purpose,
   parts: z.array(part).min(1).max(9),
+  /** Words for variables that have no value. */
+  defaults: z.record(z.string(), z.string()),
   /** 公司, 门店 or 我的. */
   scope: z.enum(['company', 'store', 'personal']),
   validUntil: instant.nullable(),

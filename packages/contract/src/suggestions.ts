@@ -30,6 +30,8 @@ export const suggestion = z.object({
   taskId: uuid.nullable(),
   /** As written, with variables: the page fills them from `panel.variables`, as it does for the library. */
   parts: z.array(part),
+  /** The script's own words for variables that have no value. */
+  defaults: z.record(z.string(), z.string()),
   reason,
   blocked: blocked.nullable(),
   /** With which probability this script was put into this slot. 1 while the rule is deterministic; logged from the first day. */

@@ -13,9 +13,10 @@ export const uuid = z.uuid();
 /** An instant, ISO 8601 with offset, always UTC on the wire (`2026-06-09T06:32:00.000Z`). */
 export const instant = z.iso.datetime({ offset: true });
 
-/** Text that a person typed: what Postgres can hold. NUL is refused; everything else travels untouched. */
+/** Text that a person typed: what Postgres can hold. NUL and halves of characters are refused; everything else travels untouched. */
 export const typedText = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes('\u0000'), { message: '文字里有看不见的空字符，去掉它再存。' });
+    .refine((text) => !text.includes('\u0000'), { message: '文字里有看不见的空字符，去掉它再存。' })
+    .refine((text) => text.isWellFormed(), { message: '文字里有半个字符，删掉重新输入。' });

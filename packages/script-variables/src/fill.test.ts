@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fill, variablesIn } from './fill.ts';
+import { fill, variablesIn, withDefaults } from './fill.ts';
 
 test('puts the customer and the product into the sentence', () => {
   const filled = fill('{客户称呼}，{上次购买}用了一周啦', { 客户称呼: '林小姐', 上次购买: '舒缓精华' });
@@ -30,4 +30,12 @@ test('a value is never filled again, whatever it contains', () => {
       expect(fill('{门店}', { 门店: value, x: 'no' }).text).toBe(value);
     }),
   );
+});
+
+test("a script's own words stand in for what is empty, and never for what is known", () => {
+  const defaults = { 上次购买: '之前买的', 门店: '店里' };
+  expect(fill('{上次购买}用完了来{门店}', withDefaults({ 上次购买: '', 门店: '南京西路店' }, defaults)).text).toBe(
+    '之前买的用完了来南京西路店',
+  );
+  expect(fill('{积分}', withDefaults({}, defaults)).unresolved).toEqual(['积分']);
 });

@@ -42,3 +42,13 @@ export function fill(text: string, values: Readonly<Record<string, string>>): Fi
     text: segments.map((segment) => (segment.kind === 'hole' ? `{${segment.variable}}` : segment.text)).join(''),
   };
 }
+
+/** The values with a script's own words where a value is empty or missing: `{"上次购买": "之前买的"}`. */
+export function withDefaults(
+  values: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const known = new Map(Object.entries(defaults));
+  for (const [variable, value] of Object.entries(values)) if (value !== '') known.set(variable, value);
+  return Object.fromEntries(known);
+}

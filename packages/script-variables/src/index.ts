@@ -1,1 +1,1 @@
-export { fill, variablesIn, type Filled, type Segment } from './fill.ts';
+export { fill, variablesIn, withDefaults, type Filled, type Segment } from './fill.ts';

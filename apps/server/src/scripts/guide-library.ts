@@ -3,6 +3,9 @@ import type { Deps, Principal } from '../feature.ts';
 import { scriptCatalogue, type ScriptCatalogue } from './script-catalogue.ts';
 import { isValidAt, isVisibleTo } from './script-scope.ts';
 
+/** Raised with the contract's library, so that no page takes an older form for the present one. */
+const libraryForm = 2;
+
 type Who = Pick<Principal, 'staffUserId' | 'storeId'>;
 
 function versionFor(catalogue: ScriptCatalogue, who: Who): string {
@@ -10,7 +13,7 @@ function versionFor(catalogue: ScriptCatalogue, who: Who): string {
     .update(`${who.storeId ?? ''}\n${who.staffUserId}`)
     .digest('base64url')
     .slice(0, 8);
-  return `${catalogue.libraryVersion}.${catalogue.statsDay}.${catalogue.datedAt.toString(36)}.${scope}`;
+  return `${libraryForm}.${catalogue.libraryVersion}.${catalogue.statsDay}.${catalogue.datedAt.toString(36)}.${scope}`;
 }
 
 /** Changes when anything in this staff member's library does. */

@@ -1,5 +1,5 @@
 import type { MediaRef } from '@nextline/contract';
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { media, mediaUploads } from './scripts.table.ts';
 
@@ -33,11 +33,6 @@ export async function findUpload(db: Queryable, agentId: string, sha256: string,
       and(eq(mediaUploads.sha256, sha256), eq(mediaUploads.agentId, agentId), eq(mediaUploads.kind, kind), gt(mediaUploads.diesAt, until)),
     );
   return found?.mediaId ?? null;
-}
-
-/** Held to the end of the transaction: of several processes one uploads, the others then find what it brought. */
-export async function lockUpload(tx: Queryable, agentId: string, sha256: string, kind: UploadKind): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`upload ${agentId} ${sha256} ${kind}`}, 0))`);
 }
 
 export async function upsertUpload(tx: Queryable, upload: typeof mediaUploads.$inferInsert): Promise<void> {

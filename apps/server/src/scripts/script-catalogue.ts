@@ -2,8 +2,9 @@ import { type Script, script as scriptSchema, type ScriptFolder } from '@nextlin
 import { variablesIn } from '@nextline/script-variables';
 import { cached, onePerDatabase } from '../cached.ts';
 import { corpTimeZone } from '../customers/corp-zone.ts';
-import { dayOf } from '../corp-time.ts';
+import { dayOf, monthStarts } from '../corp-time.ts';
 import type { Deps } from '../feature.ts';
+import { isInSeason } from './script-scope.ts';
 import { scriptStats } from './script-stats.ts';
 import { readFolders, readLibraryVersion, readPublished, type StoredScript } from './scripts.store.ts';
 
@@ -44,23 +45,27 @@ const catalogues = onePerDatabase((deps: CatalogueDeps) =>
   }),
 );
 
-/** All published scripts, ready to be shown, ranked and searched. At most ten seconds behind another process, never behind this one. */
+/** All published scripts of this season, ready to be shown, ranked and searched. At most ten seconds behind another process, never behind this one. */
 export const scriptCatalogue = (deps: CatalogueDeps): Promise<ScriptCatalogue> => catalogues(deps).get();
 export const forgetScriptCatalogue = (deps: CatalogueDeps): void => catalogues(deps).forget();
 
 async function loadCatalogue(deps: CatalogueDeps): Promise<ScriptCatalogue> {
   const now = deps.clock.now();
-  const stats = await scriptStats(deps, dayOf(now, await corpTimeZone(deps)));
+  const timeZone = await corpTimeZone(deps);
+  const stats = await scriptStats(deps, dayOf(now, timeZone));
   // Read before the scripts: a script that is published in between is seen again at the next check, never missed.
   const libraryVersion = await readLibraryVersion(deps.db);
   const [folders, stored] = await Promise.all([readFolders(deps.db), readPublished(deps.db)]);
   const scripts: CatalogueScript[] = [];
   for (const one of stored) {
+    if (!isInSeason(one.fit, now, timeZone)) continue;
     // Five thousand scripts take some 100 ms to check: others get their turn in between.
     if (scripts.length % 200 === 199) await new Promise((turn) => setImmediate(turn));
     scripts.push(toCatalogueScript(one, stats.byScript.get(one.scriptId)));
   }
-  const dates = stored.flatMap((one) => [one.validFrom, one.validUntil]).flatMap((date) => (date === null ? [] : [date.getTime()]));
+  const ownDates = stored.flatMap((one) => [one.validFrom, one.validUntil]).flatMap((date) => (date === null ? [] : [date.getTime()]));
+  const seasonal = stored.some((one) => (one.fit.season ?? []).length > 0);
+  const dates = [...ownDates, ...(seasonal ? monthStarts(now, timeZone).map((start) => start.getTime()) : [])];
   return {
     libraryVersion,
     statsDay: stats.day,
@@ -74,7 +79,7 @@ async function loadCatalogue(deps: CatalogueDeps): Promise<ScriptCatalogue> {
 }
 
 function toCatalogueScript(stored: StoredScript, counts: { uses: number; replies: number } | undefined): CatalogueScript {
-  const { scriptId, version, folderId, title, titlePinyin, keywords, purpose, parts, scope } = stored;
+  const { scriptId, version, folderId, title, titlePinyin, keywords, purpose, parts, defaults, scope } = stored;
   const script = scriptSchema.parse({
     scriptId,
     version,
@@ -84,6 +89,7 @@ function toCatalogueScript(stored: StoredScript, counts: { uses: number; replies
     keywords,
     purpose,
     parts,
+    defaults,
     scope,
     validUntil: stored.validUntil?.toISOString() ?? null,
     publishedAt: stored.publishedAt.toISOString(),

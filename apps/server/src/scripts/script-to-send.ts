@@ -1,11 +1,8 @@
 import { AppError, scriptNotFound, scriptRetired } from '../errors.ts';
-import { dayMs } from '../corp-time.ts';
+import { corpTimeZone } from '../customers/corp-zone.ts';
 import type { Deps, Principal } from '../feature.ts';
-import { isValidAt, isVisibleTo } from './script-scope.ts';
-import { findScript, findVersion, type FoundVersion, supersededAt } from './scripts.store.ts';
-
-/** A guide may send what she saw for so long after a newer version came out. */
-const gracePeriodMs = dayMs;
+import { isInSeason, isValidAt, isVisibleTo } from './script-scope.ts';
+import { findScript, findVersion, type FoundVersion } from './scripts.store.ts';
 
 const scriptChanged = (publishedVersion: number) =>
   new AppError({
@@ -17,7 +14,8 @@ const scriptChanged = (publishedVersion: number) =>
 
 /**
  * The version of a script that this staff member wants to send now, straight from the store. Refusals: `script.not_found` (none, or not theirs to
- * see), `script.retired` (taken down, or outside its dates), `script.changed` (replaced for more than a day).
+ * see), `script.retired` (taken down, or outside its dates and season), `script.changed` (replaced: the page
+ * shows the new one, and the next tap sends that).
  */
 export async function scriptToSend(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -28,13 +26,11 @@ export async function scriptToSend(
   const now = clock.now();
   const script = await findScript(db, wanted.scriptId);
   if (script === null || script.publishedVersion === null || !isVisibleTo(script, who)) throw scriptNotFound();
-  if (script.status !== 'published' || !isValidAt(script, now)) throw scriptRetired();
+  if (script.retiredAt !== null || !isValidAt(script, now)) throw scriptRetired();
   const version = await findVersion(db, wanted.scriptId, wanted.version);
   if (version === null || version.publishedAt === null || version.version > script.publishedVersion) throw scriptNotFound();
-  if (version.version < script.publishedVersion) {
-    const since = await supersededAt(db, wanted.scriptId, wanted.version);
-    if (since === null || now.getTime() - since.getTime() >= gracePeriodMs) throw scriptChanged(script.publishedVersion);
-  }
+  if (!isInSeason(version.fit, now, await corpTimeZone(deps))) throw scriptRetired();
+  if (version.version < script.publishedVersion) throw scriptChanged(script.publishedVersion);
   return version;
 }
 

@@ -1,5 +1,5 @@
 import type { Part, Purpose, ScriptFolder } from '@nextline/contract';
-import { and, asc, desc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import {
   libraryVersions,
@@ -22,25 +22,31 @@ export type StoredScript = {
   purpose: Purpose;
   parts: Part[];
   fit: ScriptFit;
+  defaults: Record<string, string>;
   scope: 'company' | 'store' | 'personal';
-  storeId: string | null;
+  storeIds: string[];
   ownerUserId: string | null;
   validFrom: Date | null;
   validUntil: Date | null;
   publishedAt: Date;
 };
 
+/** On which channel servers hear that guides have something new to see; the payload is the corp. */
+export const libraryChannel = 'nextline_library';
+
 export async function readLibraryVersion(db: Queryable): Promise<number> {
   const [row] = await db.select({ version: libraryVersions.version }).from(libraryVersions);
   return row?.version ?? 0;
 }
 
-/** Raises the counter and holds its row to the end of the transaction: publishers take turns. */
+/** Raises the counter, holds its row to the end of the transaction (publishers take turns) and tells all servers. */
 export async function raiseLibraryVersion(tx: Queryable, corpId: string, now: Date): Promise<void> {
   await tx
     .insert(libraryVersions)
     .values({ corpId, version: 1, changedAt: now })
     .onConflictDoUpdate({ target: libraryVersions.corpId, set: { version: sql`${libraryVersions.version} + 1`, changedAt: now } });
+  // Told when the transaction commits, and not at all when it does not.
+  await tx.execute(sql`SELECT pg_notify(${libraryChannel}, ${corpId})`);
 }
 
 export async function readFolders(db: Queryable): Promise<ScriptFolder[]> {
@@ -56,7 +62,7 @@ export async function upsertFolder(db: Queryable, corpId: string, folder: Script
     .onConflictDoUpdate({ target: [scriptFolders.corpId, scriptFolders.folderId], set: { name, parentId, position } });
 }
 
-/** Every published script in the version that guides see, whatever its dates. */
+/** Every script that guides have, in the version they see, whatever its dates. */
 export async function readPublished(db: Queryable): Promise<StoredScript[]> {
   const rows = await db
     .select({
@@ -69,8 +75,9 @@ export async function readPublished(db: Queryable): Promise<StoredScript[]> {
       purpose: scriptVersions.purpose,
       parts: scriptVersions.parts,
       fit: scriptVersions.fit,
+      defaults: scriptVersions.defaults,
       scope: scripts.scope,
-      storeId: scripts.storeId,
+      storeIds: scripts.storeIds,
       ownerUserId: scripts.ownerUserId,
       validFrom: scripts.validFrom,
       validUntil: scripts.validUntil,
@@ -85,50 +92,41 @@ export async function readPublished(db: Queryable): Promise<StoredScript[]> {
         eq(scriptVersions.version, scripts.publishedVersion),
       ),
     )
-    .where(eq(scripts.status, 'published'))
+    .where(isNull(scripts.retiredAt))
     .orderBy(asc(scripts.scriptId));
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt ?? new Date(0) }));
 }
 
 export type ScriptState = {
-  status: 'draft' | 'review' | 'published' | 'retired';
   publishedVersion: number | null;
+  retiredAt: Date | null;
   scope: StoredScript['scope'];
-  storeId: string | null;
+  storeIds: string[];
   ownerUserId: string | null;
   validFrom: Date | null;
   validUntil: Date | null;
 };
 
 export async function findScript(db: Queryable, scriptId: string): Promise<ScriptState | null> {
-  const { status, publishedVersion, scope, storeId, ownerUserId, validFrom, validUntil } = scripts;
+  const { publishedVersion, retiredAt, scope, storeIds, ownerUserId, validFrom, validUntil } = scripts;
   const [found] = await db
-    .select({ status, publishedVersion, scope, storeId, ownerUserId, validFrom, validUntil })
+    .select({ publishedVersion, retiredAt, scope, storeIds, ownerUserId, validFrom, validUntil })
     .from(scripts)
     .where(eq(scripts.scriptId, scriptId));
   return found ?? null;
 }
 
-export type FoundVersion = { version: number; title: string; purpose: Purpose; parts: Part[]; publishedAt: Date | null };
+export type FoundVersion = Pick<StoredScript, 'version' | 'title' | 'purpose' | 'parts' | 'fit' | 'defaults'> & {
+  publishedAt: Date | null;
+};
 
 export async function findVersion(db: Queryable, scriptId: string, version: number): Promise<FoundVersion | null> {
-  const { title, purpose, parts, publishedAt } = scriptVersions;
+  const { title, purpose, parts, fit, defaults, publishedAt } = scriptVersions;
   const [found] = await db
-    .select({ version: scriptVersions.version, title, purpose, parts, publishedAt })
+    .select({ version: scriptVersions.version, title, purpose, parts, fit, defaults, publishedAt })
     .from(scriptVersions)
     .where(and(eq(scriptVersions.scriptId, scriptId), eq(scriptVersions.version, version)));
   return found ?? null;
-}
-
-/** When the version after this one was published; null while there is none. */
-export async function supersededAt(db: Queryable, scriptId: string, version: number): Promise<Date | null> {
-  const [next] = await db
-    .select({ publishedAt: scriptVersions.publishedAt })
-    .from(scriptVersions)
-    .where(and(eq(scriptVersions.scriptId, scriptId), gt(scriptVersions.version, version), sql`${scriptVersions.publishedAt} IS NOT NULL`))
-    .orderBy(asc(scriptVersions.version))
-    .limit(1);
-  return next?.publishedAt ?? null;
 }
 
 export async function newestVersion(db: Queryable, scriptId: string): Promise<number> {

@@ -1,6 +1,6 @@
-import type { Part, Purpose } from '@nextline/contract';
-import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { at, corpId, id } from '../columns.ts';
+import type { Part, Purpose, ScriptAudience, ScriptFitInput, ScriptStatus } from '@nextline/contract';
+import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { at, corpId, id, ids } from '../columns.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
@@ -16,22 +16,10 @@ export const scriptFolders = pgTable(
   (t) => [primaryKey({ columns: [t.corpId, t.folderId] })],
 );
 
-/** What a suggestion may know about a script beyond its words. */
-export type ScriptFit = {
-  /** Fits customers in these stages; empty: any. */
-  stageIds: string[];
-  /** Fits customers who carry any of these tags; empty: any. */
-  tagIds: string[];
-  /** Words that, found in her open question, make this an answer to it. */
-  answers: string[];
-  /** Days since she became a customer within which it is due, e.g. a first-week check-in: [from, to]. */
-  daysSinceFollow: [number, number] | null;
-  /** Days since her last order within which it is due: [from, to]. */
-  daysSinceOrder: [number, number] | null;
-  /** Silence in days from which it is a way to wake the relation. */
-  silentDays: number | null;
-};
+/** What a suggestion may know about a script beyond its words. `season` is absent in versions from before there were seasons. */
+export type ScriptFit = Omit<ScriptFitInput, 'season'> & { season?: number[] };
 
+/** A script as guides get it, and where it stands. Words belong to a version; folder, audience and dates hold for the script at once. */
 export const scripts = pgTable(
   'scripts',
   {
@@ -39,19 +27,30 @@ export const scripts = pgTable(
     scriptId: id('script_id').notNull(),
     folderId: id('folder_id').notNull(),
     scope: text().$type<'company' | 'store' | 'personal'>().notNull().default('company'),
-    /** Set for a store's and a personal script. */
-    storeId: id('store_id'),
+    /** The stores of a stores' script. */
+    storeIds: ids('store_ids').notNull().default([]),
     ownerUserId: id('owner_user_id'),
-    status: text().$type<'draft' | 'review' | 'published' | 'retired'>().notNull(),
+    /** What the console says: of the draft where there is one. Guides see what is published and not retired, whatever this says. */
+    status: text().$type<ScriptStatus>().notNull(),
     /** The version guides see; null until first published. */
     publishedVersion: integer('published_version'),
+    /** Taken down; guides do not see it until it is published again. */
+    retiredAt: at('retired_at'),
+    /** A guide showed her own script to headquarters. */
+    sharedAt: at('shared_at'),
     validFrom: at('valid_from'),
     validUntil: at('valid_until'),
+    /** Raised by every change, so that the second of two editors learns of the first. */
+    revision: integer().notNull().default(0),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
+    updatedBy: id('updated_by'),
   },
-  (t) => [primaryKey({ columns: [t.corpId, t.scriptId] })],
+  (t) => [primaryKey({ columns: [t.corpId, t.scriptId] }), index('scripts_by_change').on(t.corpId, t.updatedAt, t.scriptId)],
 );
+
+/** What held for the script when a version was published; without it a version could not be brought back whole. */
+export type VersionSettings = { folderId: string; audience: ScriptAudience; validFrom: string | null; validUntil: string | null };
 
 /** A version is never changed after it was published: a send names it. */
 export const scriptVersions = pgTable(
@@ -66,7 +65,13 @@ export const scriptVersions = pgTable(
     purpose: text().$type<Purpose>().notNull(),
     parts: jsonb().$type<Part[]>().notNull(),
     fit: jsonb().$type<ScriptFit>().notNull(),
+    /** Words for variables that have no value. */
+    defaults: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Null in versions from before settings were kept. */
+    settings: jsonb().$type<VersionSettings>(),
     authorUserId: id('author_user_id'),
+    /** Who passed it, when that was somebody else. */
+    reviewerUserId: id('reviewer_user_id'),
     createdAt: at('created_at').notNull(),
     publishedAt: at('published_at'),
   },
@@ -129,6 +134,11 @@ export const media = pgTable(
     contentType: text('content_type').notNull(),
     byteSize: integer('byte_size').notNull(),
     bytes: bytea().notNull(),
+    /** Pixels of a picture. */
+    width: integer(),
+    height: integer(),
+    /** A picture's small form, WebP. */
+    thumbnail: bytea(),
     storedAt: at('stored_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.corpId, t.sha256] })],

@@ -8,6 +8,7 @@ const text = (words: string): Part => ({ kind: 'text', text: words });
 const writing = (parts: Part[], more: Partial<Writing> = {}): Writing => ({
   parts,
   values: { 客户称呼: '林小姐' },
+  defaults: {},
   fills: {},
   edits: [],
   publicUrl: 'https://nextline.example.com',

@@ -1,5 +1,5 @@
 import type { ChatMessage, Part } from '@nextline/contract';
-import { fill } from '@nextline/script-variables';
+import { fill, withDefaults } from '@nextline/script-variables';
 import { requestInvalid, variableUnresolved } from '../errors.ts';
 import type { StoredPart } from './sends.table.ts';
 
@@ -7,6 +7,8 @@ export type Writing = {
   parts: readonly Part[];
   /** Values of the customer and the guide; what the guide filled in wins. */
   values: Readonly<Record<string, string>>;
+  /** The script's own words for values that are missing. */
+  defaults: Readonly<Record<string, string>>;
   fills: Readonly<Record<string, string>>;
   /** The guide's own words for a text part. */
   edits: readonly { n: number; text: string }[];
@@ -16,7 +18,7 @@ export type Writing = {
 const longestLabel = 24;
 
 /** The texts with everything in its place; refuses with the names of all variables that have no value. */
-export function writeTexts({ parts, values, fills, edits }: Writing): Map<number, string> {
+export function writeTexts({ parts, values, defaults, fills, edits }: Writing): Map<number, string> {
   const wrong = edits.find(({ n }) => parts[n - 1]?.kind !== 'text');
   if (wrong) throw requestInvalid([{ path: 'body.edits', message: `第 ${wrong.n} 条不是文字，改不了。` }]);
   const texts = new Map<number, string>();
@@ -24,7 +26,7 @@ export function writeTexts({ parts, values, fills, edits }: Writing): Map<number
   for (const [index, part] of parts.entries()) {
     if (part.kind !== 'text') continue;
     const n = index + 1;
-    const filled = fill(edits.find((edit) => edit.n === n)?.text ?? part.text, { ...values, ...fills });
+    const filled = fill(edits.find((edit) => edit.n === n)?.text ?? part.text, { ...withDefaults(values, defaults), ...fills });
     texts.set(n, filled.text);
     for (const variable of filled.unresolved) unresolved.add(variable);
   }

@@ -27,14 +27,15 @@ function catalogueOf(wishes: Wish[]): ScriptCatalogue {
       parts: [{ kind: 'text', text }],
       fit: { stageIds, tagIds, answers, daysSinceFollow, daysSinceOrder, silentDays },
       scope: 'company',
-      storeId: null,
+      storeIds: [],
+      defaults: {},
       ownerUserId: null,
       validFrom: null,
       validUntil: null,
       publishedAt: now,
       ...rest,
     };
-    const { scriptId, version, folderId, title, titlePinyin, keywords, purpose, parts, scope } = stored;
+    const { scriptId, version, folderId, title, titlePinyin, keywords, purpose, parts, defaults, scope } = stored;
     const script = {
       scriptId,
       version,
@@ -44,6 +45,7 @@ function catalogueOf(wishes: Wish[]): ScriptCatalogue {
       keywords,
       purpose,
       parts,
+      defaults,
       scope,
       validUntil: null,
       publishedAt: '',
@@ -168,8 +170,8 @@ test('marketing that the guard would refuse goes behind everything that can be s
 
 test("a store's and a guide's own scripts are offered to them alone", () => {
   const wishes: Wish[] = [
-    { scriptId: 'ours', scope: 'store', storeId: 'njxl' },
-    { scriptId: 'theirs', scope: 'store', storeId: 'jajl' },
+    { scriptId: 'ours', scope: 'store', storeIds: ['njxl'] },
+    { scriptId: 'theirs', scope: 'store', storeIds: ['jajl'] },
     { scriptId: 'mine', scope: 'personal', ownerUserId: 'zhou' },
     { scriptId: 'hers', scope: 'personal', ownerUserId: 'qian' },
   ];

@@ -24,7 +24,7 @@ export function suggest(
     return found && isVisibleTo(found.stored, who) ? found : undefined;
   };
   const cards = rankSuggestions(situation, indexesFor(indexes, who), byId).map((ranked, n) => {
-    const { scriptId, version, title, purpose, parts } = ranked.candidate.script;
+    const { scriptId, version, title, purpose, parts, defaults } = ranked.candidate.script;
     return {
       slot: n + 1,
       scriptId,
@@ -35,6 +35,7 @@ export function suggest(
       due: dueOf(ranked, situation),
       taskId: ranked.fact.kind === 'task' ? ranked.fact.task.taskId : null,
       parts,
+      defaults,
       reason: reasonOf(ranked, situation),
       blocked: purpose === 'marketing' ? blocked : null,
       probability: 1,

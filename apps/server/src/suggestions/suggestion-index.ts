@@ -114,9 +114,10 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
     return index;
   };
   for (const candidate of candidates) {
-    const { scope, storeId, ownerUserId } = candidate.stored;
+    const { scope, storeIds, ownerUserId } = candidate.stored;
     if (scope === 'company') add(indexes.company, candidate);
-    else add(scope === 'store' ? within(indexes.stores, storeId) : within(indexes.personal, ownerUserId), candidate);
+    else if (scope === 'personal') add(within(indexes.personal, ownerUserId), candidate);
+    else for (const storeId of storeIds) add(within(indexes.stores, storeId), candidate);
   }
   for (const index of [indexes.company, ...indexes.stores.values(), ...indexes.personal.values()]) {
     index.ending.sort((a, b) => a.untilMs - b.untilMs);

@@ -10,6 +10,7 @@ const card = (slot: number): Suggestion => ({
   purpose: 'service',
   meta: '',
   due: null,
+  defaults: {},
   taskId: null,
   parts: [],
   reason: { kind: 'fact', text: '' },

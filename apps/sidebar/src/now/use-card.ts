@@ -1,7 +1,7 @@
 import type { Blocked, MediaRef, Panel, Part, Suggestion } from '@nextline/contract';
 import { fill } from '@nextline/script-variables';
 import { computed, ref } from 'vue';
-import { holesIn, type SendRequest } from '../send/send-request.ts';
+import { holesIn, type SendRequest, valuesFor } from '../send/send-request.ts';
 import { useSending } from '../send/send-script.ts';
 import { blockedFrom } from './blocked-words.ts';
 
@@ -13,8 +13,9 @@ export function useCard(props: Readonly<CardProps>) {
   const fills = ref<Record<string, string>>({});
 
   const request = computed<SendRequest>(() => {
-    const { scriptId, version, title, parts, slot } = props.card;
-    return { scriptId, version, title, parts, source: { kind: 'suggestion', listId: props.listId, slot }, fills: { ...fills.value } };
+    const { scriptId, version, title, parts, defaults, slot } = props.card;
+    const source = { kind: 'suggestion' as const, listId: props.listId, slot };
+    return { scriptId, version, title, parts, defaults, source, fills: { ...fills.value } };
   });
   const text = computed(() => props.card.parts.find((part) => part.kind === 'text')?.text ?? props.card.title);
   const holes = computed(() => holesIn(request.value, props.panel.variables));
@@ -27,7 +28,7 @@ export function useCard(props: Readonly<CardProps>) {
   return {
     request,
     fills,
-    segments: computed(() => fill(text.value, { ...props.panel.variables, ...fills.value }).segments),
+    segments: computed(() => fill(text.value, valuesFor(request.value, props.panel.variables)).segments),
     holes,
     gaps: computed(() =>
       holes.value.map(

@@ -23,6 +23,7 @@ const request: SendRequest = {
     { kind: 'text', text: '{客户称呼}，给您留了一份' },
     { kind: 'text', text: '周末都在' },
   ],
+  defaults: {},
   source: { kind: 'library' },
 };
 

@@ -95,7 +95,7 @@ export const useSending = defineStore('sending', () => {
     apply({ type: 'refused', refusal });
     // Without an answer the server may have recorded it: the tap keeps its id for the next try.
     if (refusal.status !== 0 && refusal.status < 500 && refusal.status !== 401) taps.forget(state.sendId);
-    if (refusal.code === 'script.retired') {
+    if (refusal.code === 'script.retired' || refusal.code === 'script.changed') {
       void cache.invalidateQueries({ key: ['library'] });
       void current.refresh();
     }

@@ -5,6 +5,8 @@ export type LibraryStore = { read: () => Promise<Library | null>; write: (librar
 
 const databaseName = 'nextline-library';
 const storeName = 'library';
+/** Raised when the contract's library gets another form: what an older page kept would lack fields. */
+const libraryForm = 2;
 
 /** IndexedDB, one entry per corp and staff member; writing drops the entries of others who used this device. */
 export function indexedDbStore(owner: string): LibraryStore {
@@ -39,8 +41,11 @@ async function within(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
 }
 
 function opened(): IDBOpenDBRequest {
-  const request = indexedDB.open(databaseName, 1);
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName));
+  const request = indexedDB.open(databaseName, libraryForm);
+  request.addEventListener('upgradeneeded', () => {
+    if (request.result.objectStoreNames.contains(storeName)) request.result.deleteObjectStore(storeName);
+    request.result.createObjectStore(storeName);
+  });
   return request;
 }
 

@@ -12,6 +12,7 @@ const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
   keywords: [],
   purpose: 'service',
   parts: [{ kind: 'text', text: scriptId }],
+  defaults: {},
   scope: 'company',
   validUntil: null,
   publishedAt: '2026-05-01T00:00:00.000Z',

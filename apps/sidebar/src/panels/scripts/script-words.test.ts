@@ -18,6 +18,7 @@ const script = (more: Partial<Script>): Script => ({
   keywords: [],
   purpose: 'service',
   parts: [text],
+  defaults: {},
   scope: 'company',
   validUntil: null,
   publishedAt: '2026-05-01T00:00:00.000Z',
