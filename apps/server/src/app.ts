@@ -4,6 +4,7 @@ import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-
 import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { answerErrors } from './answer-errors.ts';
+import { auditRoutes } from './audit/audit.routes.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
 import { createDatabaseTrouble } from './database-trouble.ts';
 import { doctorRoutes } from './doctor/doctor.routes.ts';
@@ -37,6 +38,8 @@ import { tagRoutes } from './tags/tags.routes.ts';
 import { taskRoutes } from './tasks/tasks.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { callbackRoutes } from './wecom-callback/callback.routes.ts';
+import { inboxRoutes } from './wecom-callback/inbox.routes.ts';
+import { syncRoutes } from './wecom-sync/sync.routes.ts';
 import { writeAnswers } from './write-answers.ts';
 
 export type AppOptions = {
@@ -113,6 +116,9 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       requireConsoleSession(admin, principals);
       meRoutes(admin, deps);
       doctorRoutes(admin, deps);
+      auditRoutes(admin, deps);
+      syncRoutes(admin, deps);
+      inboxRoutes(admin, deps);
     },
     { prefix: '/api/admin' },
   );

@@ -35,6 +35,9 @@ export type ApiError = z.infer<typeof apiError>;
  * | media.unavailable | 503 | title |
  * | media.not_found | 404 | |
  * | suggestion.unproven | 403 | |
+ * | person.not_found / store.not_found | 404 | |
+ * | person.last_admin | 409 | |
+ * | store.in_use | 409 | people |
  * | wecom.unavailable | 503 | |
  */
 export type ErrorCode = string;

@@ -1,5 +1,7 @@
 /** What goes over HTTP between the server and the two Vue apps, one file per noun. The apps import the types only. */
+export * from './audit.ts';
 export * from './bulk-changes.ts';
+export * from './callbacks.ts';
 export * from './customer-list.ts';
 export * from './customers.ts';
 export * from './doctor.ts';
@@ -7,6 +9,7 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './notes.ts';
 export * from './panel.ts';
+export * from './people.ts';
 export * from './script-editing.ts';
 export * from './script-imports.ts';
 export * from './scripts.ts';
@@ -15,6 +18,7 @@ export * from './sends.ts';
 export * from './stage-editing.ts';
 export * from './stages.ts';
 export * from './suggestions.ts';
+export * from './sync.ts';
 export * from './tag-editing.ts';
 export * from './tags.ts';
 export * from './tasks.ts';
