@@ -34,7 +34,7 @@ export async function replaceDepartments(
   await db.delete(departments).where(notInArray(departments.departmentId, kept));
 }
 
-/** A store outlives its department: orders and scripts belong to it. */
+/** A store outlives its department: orders and scripts belong to it. What was named by hand keeps its name. */
 export async function upsertStores(
   db: Queryable,
   corpId: string,
@@ -44,7 +44,11 @@ export async function upsertStores(
   await db
     .insert(stores)
     .values(rows.map((row) => ({ corpId, storeId: row.departmentId, ...row })))
-    .onConflictDoUpdate({ target: [stores.corpId, stores.storeId], set: { name: sql`excluded.name`, region: sql`excluded.region` } });
+    .onConflictDoUpdate({
+      target: [stores.corpId, stores.storeId],
+      set: { name: sql`excluded.name`, region: sql`excluded.region` },
+      setWhere: eq(stores.byHand, false),
+    });
 }
 
 export async function storeDepartmentIds(db: Queryable): Promise<Set<string>> {
@@ -52,7 +56,7 @@ export async function storeDepartmentIds(db: Queryable): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => (row.departmentId === null ? [] : [row.departmentId])));
 }
 
-/** `role` is derived from WeCom for guides and managers only: what was set by hand here stays. */
+/** Role and store follow WeCom until somebody sets them by hand. */
 export async function upsertStaff(db: Queryable, rows: StaffRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db
@@ -66,8 +70,8 @@ export async function upsertStaff(db: Queryable, rows: StaffRow[]): Promise<void
         avatarUrl: sql`coalesce(excluded.avatar_url, ${staff.avatarUrl})`,
         position: sql`excluded.position`,
         departmentIds: sql`excluded.department_ids`,
-        storeId: sql`excluded.store_id`,
-        role: sql`CASE WHEN ${staff.role} IN ('guide', 'manager') THEN excluded.role ELSE ${staff.role} END`,
+        storeId: sql`CASE WHEN ${staff.storeByHand} THEN ${staff.storeId} ELSE excluded.store_id END`,
+        role: sql`CASE WHEN ${staff.roleByHand} THEN ${staff.role} ELSE excluded.role END`,
         followsCustomers: sql`excluded.follows_customers`,
         // Since when somebody is gone does not change by being asked again.
         leftAt: sql`CASE WHEN excluded.left_at IS NOT NULL THEN coalesce(${staff.leftAt}, excluded.left_at) END`,
@@ -131,4 +135,13 @@ export async function presenceOf(db: Queryable, staffUserIds: string[]): Promise
     .from(staff)
     .where(inArray(staff.staffUserId, staffUserIds));
   return new Map(rows.map(({ staffUserId, leftAt }) => [staffUserId, leftAt === null ? 'present' : 'left']));
+}
+
+export async function namesOfStaff(db: Queryable, staffUserIds: string[]): Promise<Map<string, string>> {
+  if (staffUserIds.length === 0) return new Map();
+  const rows = await db
+    .select({ staffUserId: staff.staffUserId, name: staff.name })
+    .from(staff)
+    .where(inArray(staff.staffUserId, staffUserIds));
+  return new Map(rows.map(({ staffUserId, name }) => [staffUserId, name]));
 }
