@@ -28,7 +28,14 @@ export type Deps = {
 };
 
 /** Who is asking: from the session, checked against the staff table at most 30 s ago. */
-export type Principal = { staffUserId: string; name: string; role: Role; storeId: string | null };
+export type Principal = {
+  staffUserId: string;
+  name: string;
+  role: Role;
+  storeId: string | null;
+  /** Mobile numbers in full: what the role does by default, or the corp's own rule. */
+  seesMobiles: boolean;
+};
 
 declare module 'fastify' {
   interface FastifyRequest {

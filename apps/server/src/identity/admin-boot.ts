@@ -18,7 +18,7 @@ export async function bootAdmin({ db, config, clock }: Pick<Deps, 'db' | 'config
       avatarUrl: facts.avatarUrl,
       storeName: facts.storeName,
     },
-    permissions: permissionsOf(principal.role),
+    permissions: permissionsOf(principal),
     lastSyncedAt: frame.lastSyncedAt?.toISOString() ?? null,
     scriptsInReview: frame.scriptsInReview,
     serverTime: clock.now().toISOString(),

@@ -1,7 +1,8 @@
-import type { Permission, Role } from '@nextline/contract';
+import { type Permission, permission as permissions, type Role } from '@nextline/contract';
 import { sessionForbidden } from '../errors.ts';
 import type { Principal } from '../feature.ts';
 
+const everyPermission = permissions.options;
 const reading: Permission[] = ['scripts.read', 'customers.read', 'people.read'];
 const operating: Permission[] = [
   ...reading,
@@ -23,7 +24,6 @@ const allowed: Record<Role, ReadonlySet<Permission>> = {
     ...operating,
     'customers.export',
     'customers.delete',
-    'customers.mobiles',
     'people.write',
     'rules.write',
     'audit.read',
@@ -31,11 +31,20 @@ const allowed: Record<Role, ReadonlySet<Permission>> = {
   ]),
 };
 
-export const permissionsOf = (role: Role): Permission[] => [...allowed[role]];
+type Holder = Pick<Principal, 'role' | 'seesMobiles'>;
 
-export const may = (who: Pick<Principal, 'role'>, permission: Permission): boolean => allowed[who.role].has(permission);
+/** Until the corp says otherwise: whoever runs it all. */
+export const seesMobilesByDefault = (role: Role): boolean => role === 'admin';
+
+export const may = ({ role, seesMobiles }: Holder, permission: Permission): boolean =>
+  permission === 'customers.mobiles' ? seesMobiles : allowed[role].has(permission);
+
+export const permissionsOf = (who: Holder): Permission[] => everyPermission.filter((permission) => may(who, permission));
+
+/** A guide has a place in the sidebar and none in the console. */
+export const hasConsole = ({ role }: Pick<Principal, 'role'>): boolean => allowed[role].size > 0;
 
 /** Throws `session.forbidden` when this person's role does not allow it. */
-export function requirePermission(who: Pick<Principal, 'role'>, permission: Permission): void {
+export function requirePermission(who: Holder, permission: Permission): void {
   if (!may(who, permission)) throw sessionForbidden();
 }

@@ -1,14 +1,24 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { Principal } from '../feature.ts';
-import { corps, staff, stores } from './identity.table.ts';
+import { corps, roleRules, staff, stores } from './identity.table.ts';
+import { seesMobilesByDefault } from './permissions.ts';
 
 export async function findPrincipal(db: Queryable, staffUserId: string): Promise<Principal | null> {
   const [row] = await db
-    .select({ staffUserId: staff.staffUserId, name: staff.name, role: staff.role, storeId: staff.storeId })
+    .select({
+      staffUserId: staff.staffUserId,
+      name: staff.name,
+      role: staff.role,
+      storeId: staff.storeId,
+      mobilesRule: roleRules.seesMobiles,
+    })
     .from(staff)
+    .leftJoin(roleRules, and(eq(roleRules.corpId, staff.corpId), eq(roleRules.role, staff.role)))
     .where(and(eq(staff.staffUserId, staffUserId), isNull(staff.leftAt)));
-  return row ?? null;
+  if (row === undefined) return null;
+  const { mobilesRule, ...person } = row;
+  return { ...person, seesMobiles: mobilesRule ?? seesMobilesByDefault(person.role) };
 }
 
 /** Admins who are still here, by name. */
@@ -23,7 +33,7 @@ export async function adminNames(db: Queryable, atMost: number): Promise<string[
 }
 
 export async function makeAdmin(db: Queryable, staffUserId: string): Promise<void> {
-  await db.update(staff).set({ role: 'admin' }).where(eq(staff.staffUserId, staffUserId));
+  await db.update(staff).set({ role: 'admin', roleByHand: true }).where(eq(staff.staffUserId, staffUserId));
 }
 
 export type BootFacts = { corpName: string; timeZone: string; avatarUrl: string | null; storeName: string | null };

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { App, Deps } from '../feature.ts';
 import { bootAdmin } from '../identity/admin-boot.ts';
 import type { BeginSignIn } from '../identity/begin-sign-in.ts';
-import { permissionsOf } from '../identity/permissions.ts';
+import { hasConsole } from '../identity/permissions.ts';
 import type { Principals } from '../identity/principals.ts';
 import { bootSidebar } from '../identity/sidebar-boot.ts';
 import { type BootedPage, bootedPage } from './booted-page.ts';
@@ -53,7 +53,7 @@ export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn
   app.get('/admin/*', hidden, async (request, reply) => {
     const principal = request.session && (await principals.find(request.session.staffUserId));
     if (!principal) return beginSignIn(request, reply, request.url);
-    if (permissionsOf(principal.role).length === 0) return asPage(reply, 403, await noConsoleRolePage(deps, principal));
+    if (!hasConsole(principal)) return asPage(reply, 403, await noConsoleRolePage(deps, principal));
     return show(reply, console, await bootAdmin(deps, principal), '管理后台');
   });
 }

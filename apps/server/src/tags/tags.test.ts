@@ -16,7 +16,7 @@ beforeAll(async () => {
   await syncTags(app.deps);
   const found = [...world().follows.values()].find((one) => one.staff === guide && one.remark === '林小姐');
   customer = found?.externalUserid ?? '';
-  await requireCustomer(app.deps, { staffUserId: guide, name: '', role: 'guide', storeId: null }, customer);
+  await requireCustomer(app.deps, { staffUserId: guide, name: '', role: 'guide', storeId: null, seesMobiles: false }, customer);
 });
 afterAll(() => app.close());
 
