@@ -1,4 +1,5 @@
 import type { AdminBoot } from '@nextline/contract';
+import type { JumpRoutes } from './jump/api-routes.ts';
 import type { DoctorRoutes } from './pages/doctor/api-routes.ts';
 
 type FrameRoutes = {
@@ -6,4 +7,4 @@ type FrameRoutes = {
 };
 
 /** Everything the console asks of the server, one type per noun: `pages/<noun>/api-routes.ts`. The key is greppable: contract, route and call spell it alike. */
-export type Routes = FrameRoutes & DoctorRoutes;
+export type Routes = FrameRoutes & JumpRoutes & DoctorRoutes;
