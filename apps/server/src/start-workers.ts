@@ -6,6 +6,7 @@ import type { Deps } from './feature.ts';
 import { pruneSignIns } from './identity/prune-sign-ins.ts';
 import { keepWorking, type Worker } from './keep-working.ts';
 import { ensureLedgerMonths } from './prepare-database.ts';
+import { renewMedia } from './scripts/renew-media.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
 import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
@@ -18,6 +19,9 @@ import { watchStaff, watchStaffEveryMs } from './wecom-sync/watch-staff.ts';
 
 /** Callback workers that run side by side. The first takes nothing but welcome codes: whatever the others wait for, it is free. */
 const inboxWorkers = 5;
+
+/** A guide's tap waits ten seconds for a slot. */
+const backgroundWaitMs = 120_000;
 
 /** Everything that works without being asked, in one list. `url`: the corp's own database address, for LISTEN. */
 export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> } {
@@ -33,6 +37,9 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
     onArrival: () => inbox.forEach((worker) => worker.wake()),
   });
 
+  /** Nobody waits for it, so it rather waits for a free slot than fails; a stop ends the wait. */
+  const patiently = (signal: AbortSignal): Deps => ({ ...deps, wecom: deps.wecom.onTerms({ maxWaitMs: backgroundWaitMs, signal }) });
+
   const others = [
     keepWorking({ name: 'audit log', everyMs: sealEveryMs, log, work: () => sealAudit(deps) }),
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
@@ -43,8 +50,8 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
       everyMs: 5_000,
       log,
       work: async (signal) => {
-        if (await needsFullSync(deps)) await fullSync(deps, signal);
-        else await reconcileWhenDue(deps, signal);
+        if (await needsFullSync(deps)) await fullSync(patiently(signal), signal);
+        else await reconcileWhenDue(patiently(signal), signal);
         return 0;
       },
     }),
@@ -53,13 +60,14 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
       name: 'directory and tags',
       everyMs: 3_600_000,
       log,
-      work: () =>
+      work: (signal) =>
         unlessWeComIsAway(deps, async () => {
           if (await needsFullSync(deps)) return;
-          await syncStaff(deps);
-          await syncTags(deps);
+          await syncStaff(patiently(signal));
+          await syncTags(patiently(signal));
         }),
     }),
+    keepWorking({ name: 'media', everyMs: 30_000, log, work: (signal) => renewMedia(patiently(signal), signal) }),
     keepWorking({
       name: 'housekeeping',
       everyMs: 3_600_000,

@@ -22,6 +22,8 @@ export async function buildApp(sim: Simulator, log: boolean): Promise<FastifyIns
     if (status >= 500) app.log.error(error);
     return reply.code(status).send({ error: error instanceof Error ? error.message : String(error) });
   });
+  // WeCom's clock, so that whoever moves it can be seen to follow.
+  app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(sim.clock.now()).toUTCString()));
   await app.register(formbody);
   await registerCgiBinRoutes(app, sim);
   registerWorldRoutes(app, sim);

@@ -26,6 +26,8 @@ export const doctorCheck = z.object({
     'corp_ticket',
     'agent_ticket',
     'media_upload',
+    'media_ready',
+    'writes',
     'clock',
   ]),
   title: z.string(),

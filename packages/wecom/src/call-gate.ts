@@ -3,7 +3,7 @@ import type { CallLedger } from './call-ledger.ts';
 import { breakerStep, quietBreaker, type BreakerEvent, type BreakerPauses, type BreakerState } from './circuit-breaker.ts';
 import { WeComError } from './errors.ts';
 import { parallelTurns } from './parallel-turns.ts';
-import { outOfPatience, type Patience, tooLate } from './patience.ts';
+import { outOfPatience, type Patience, sleepPatiently, tooLate } from './patience.ts';
 
 /** What WeCom said to one try: `errcode` null = no usable answer, `silent` = none in time. */
 export type Said = { errcode: number | null; silent: boolean };
@@ -72,7 +72,8 @@ export function guardCalls(deps: {
       if ('retryAfterMs' in slot) throw outOfPatience(api, slot.retryAfterMs);
       if (slot.waitMs === 0) return;
       patience.leftMs -= slot.waitMs;
-      await sleep(slot.waitMs);
+      await sleepPatiently(sleep, slot.waitMs, patience);
+      if (patience.signal?.aborted) throw tooLate(api);
       if ((await ledger.blockedMs(key)) === 0) return;
     }
   }
@@ -95,7 +96,7 @@ export function guardCalls(deps: {
         await waitForSlot(api, api, budget, patience);
         const sentAt = now();
         const entry = refuseUnanswered(call, sentAt);
-        if (call.mayBegin?.() === false) throw tooLate(api);
+        if (patience.signal?.aborted || call.mayBegin?.() === false) throw tooLate(api);
         entry.begin();
         const outcome = await send();
         said = outcome;

@@ -12,8 +12,11 @@ import type { SecretKind, SecretStore } from './secret-store.ts';
 import { shareSecrets, type IssuedSecret } from './shared-secrets.ts';
 import { wecomPaths, type WireStatus, type WireTicket, type WireToken } from './wire-shapes.ts';
 
-/** One try of one call: `errcode` null = no usable answer, 0 = success. `attempt` counts from 1. */
-export type CallObservation = { api: string; ms: number; errcode: number | null; attempt: number };
+/**
+ * One try of one call: `errcode` null = no usable answer, 0 = success. `attempt` counts from 1. `theirTime`: what WeCom's clock says, in whole
+ * seconds; null when it does not.
+ */
+export type CallObservation = { api: string; ms: number; errcode: number | null; attempt: number; theirTime: Date | null };
 
 export type WeComCall = {
   /** Path below the base URL. */
@@ -69,7 +72,7 @@ export function callWeCom(deps: Deps): Tickets & { call: CallOnTerms; accessToke
       return { errcode: numberOrNull(record<WireStatus>(exchanged.answer).errcode) ?? 0, silent: false, ms, exchanged };
     });
     const { errcode, ms, exchanged } = outcome;
-    deps.onCall?.({ api: call.api, ms, errcode, attempt });
+    deps.onCall?.({ api: call.api, ms, errcode, attempt, theirTime: exchanged.theirTime ?? null });
     if ('answer' in exchanged && errcode === 0) return record<Wire>(exchanged.answer);
     const said = 'answer' in exchanged ? text(record<WireStatus>(exchanged.answer).errmsg) : exchanged.detail;
     const kind = classify('answer' in exchanged ? (errcode ?? 0) : exchanged.failure);
@@ -79,8 +82,8 @@ export function callWeCom(deps: Deps): Tickets & { call: CallOnTerms; accessToke
   }
 
   async function perform<Wire>(call: WeComCall, withToken: boolean, terms: CallTerms): Promise<Loose<Wire>> {
-    const { maxWaitMs = deps.maxWaitMs, mayBegin } = terms;
-    const patience = { leftMs: maxWaitMs };
+    const { maxWaitMs = deps.maxWaitMs, mayBegin, signal } = terms;
+    const patience = { leftMs: maxWaitMs, signal };
     await gate.spend(call.api, call.spends ?? [], patience);
     let token = withToken ? await shared.current('access_token') : null;
     let replayed = false;

@@ -179,6 +179,12 @@ test('a caller on terms of its own waits longer, or is refused at once when its 
   expect(waited).toMatchObject({ status: 'fulfilled' });
   expect(loopback.times(wecomPaths.getToken)).toBe(1);
 
+  const stopping = new AbortController();
+  const stopped = wecom.onTerms({ maxWaitMs: 60_000, signal: stopping.signal }).followUsers();
+  await turnOfEventLoop();
+  stopping.abort();
+  await expect(stopped).rejects.toMatchObject({ kind: 'transient', retryAfterMs: 0 });
+
   let mine = true;
   const leased = wecom.onTerms({ maxWaitMs: 60_000 }).onTerms({ mayBegin: () => mine });
   const calls = run([leased.followUsers()]);

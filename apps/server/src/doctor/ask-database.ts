@@ -3,6 +3,9 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import { type Database, openDatabase, roleOfCorp, urlOfCorp } from '../database.ts';
 import { migrationsFolder } from '../prepare-database.ts';
+import { neededMs } from '../scripts/media-life.ts';
+import { mediaReadiness } from '../scripts/media-readiness.store.ts';
+import { outboxState } from '../wecom-sync/outbox.store.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import { lastCallbackAt, sentFromSidebarSince, staffWithCustomers } from './doctor.store.ts';
 import type { DatabaseFinding, ExpectedStaff, StoreFinding } from './findings.ts';
@@ -70,12 +73,15 @@ export async function askDatabase(config: Config, wrong: string[]): Promise<Data
 }
 
 /** What the server has noted down so far. */
-export async function askStore(db: Database, now: Date): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
-  const [callbackAt, sent, sync, staff] = await Promise.all([
+export async function askStore(db: Database, agentId: string, now: Date): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
+  const until = new Date(now.getTime() + neededMs);
+  const [callbackAt, sent, sync, staff, media, outbox] = await Promise.all([
     lastCallbackAt(db),
     sentFromSidebarSince(db, new Date(now.getTime() - lately)),
     syncProgress(db),
     staffWithCustomers(db),
+    mediaReadiness(db, { agentId, now, until }),
+    outboxState(db),
   ]);
-  return { store: { lastCallbackAt: callbackAt, sentFromSidebarLately: sent, sync }, staff };
+  return { store: { lastCallbackAt: callbackAt, sentFromSidebarLately: sent, sync, media, unsureWrites: outbox.unsure }, staff };
 }

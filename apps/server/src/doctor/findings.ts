@@ -1,4 +1,5 @@
 import type { Agent, StaffStatus } from '@nextline/wecom';
+import type { MediaReadiness } from '../scripts/media-readiness.store.ts';
 import type { SyncProgress } from '../wecom-sync/sync-progress.ts';
 
 /** What became of one question to WeCom. `silent`: nobody answered. `notAsked`: it would have been in vain. */
@@ -24,6 +25,9 @@ export type StoreFinding = {
   lastCallbackAt: Date | null;
   sentFromSidebarLately: boolean;
   sync: SyncProgress;
+  media: MediaReadiness;
+  /** Changes of ours of which nobody can say whether WeCom has made them. */
+  unsureWrites: number;
 };
 
 export type CallbackFinding =

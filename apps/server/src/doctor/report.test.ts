@@ -15,6 +15,8 @@ const well: Findings = {
     lastCallbackAt: new Date('2026-11-22T05:00:00Z'),
     sentFromSidebarLately: true,
     sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
+    media: { used: 3, ready: 3, failing: [] },
+    unsureWrites: 0,
   },
   secret: { got: true },
   secretAskedAgainAt: null,
@@ -85,5 +87,5 @@ test('on paper the columns stand under one another, without a colour, and a fix 
   expect(lines.join('\n')).not.toContain('\u001b');
   const secret = lines.findIndex((line) => line.startsWith('✗ Secret'));
   expect(lines[secret + 1]?.trim()).toBe('→ 从企业微信管理后台「应用管理 → 自建 → 本应用 → Secret」重新复制到 WECOM_SECRET，再重启服务。');
-  expect(lines.at(-1)).toBe('18 项：17 项好的，1 项要改，0 项没测到。');
+  expect(lines.at(-1)).toBe('20 项：19 项好的，1 项要改，0 项没测到。');
 });

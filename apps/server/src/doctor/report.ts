@@ -11,6 +11,7 @@ import {
 } from './check-address.ts';
 import { checkClock, checkDatabase, checkPublicUrl, checkSettings } from './check-server.ts';
 import { checkContactPermission, checkCustomerSync, checkVisibleRange } from './check-staff.ts';
+import { checkMediaReady, checkWrites } from './check-store.ts';
 import type { Findings } from './findings.ts';
 
 /** What was seen, as one sentence per thing to set up, in the order in which one sets them up. */
@@ -35,6 +36,8 @@ export function reportOf(findings: Findings): DoctorReport {
       checkTicket(findings, 'corpTicket'),
       checkTicket(findings, 'agentTicket'),
       checkMediaUpload(findings),
+      checkMediaReady(findings),
+      checkWrites(findings),
       checkCustomerSync(findings),
       checkClock(findings),
     ],

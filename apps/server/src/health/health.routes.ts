@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DatabaseTrouble } from '../database-trouble.ts';
 import { routeNotFound } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
+import { mediaNow } from '../scripts/media-now.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
@@ -35,13 +36,21 @@ const ready = z.object({
     dead: z.number(),
     lagSeconds: z.number(),
   }),
+  /** Files that published scripts use, and whether they lie at WeCom. */
+  media: z.object({
+    used: z.number(),
+    ready: z.number(),
+    failing: z.number(),
+    /** Only for somebody inside the private network. */
+    troubles: z.array(z.object({ title: z.string(), reason: z.string(), since: z.string(), diesAt: z.string().nullable() })).optional(),
+  }),
 });
 const notReady = z.object({ database: z.literal('away'), wecom });
 
 /** Alive: the process answers. Ready: it can do its work; WeCom being away does not keep it from serving what is stored. */
 export function healthRoutes(
   app: App,
-  { db, wecomHealth, log }: Pick<Deps, 'db' | 'wecomHealth' | 'log'>,
+  { db, config, wecomHealth, log }: Pick<Deps, 'db' | 'config' | 'wecomHealth' | 'log'>,
   { metrics, trouble }: { metrics: Metrics; trouble: DatabaseTrouble },
 ): void {
   app.get('/health/live', { schema: { response: { 200: z.object({ alive: z.literal(true) }) } } }, () => ({ alive: true as const }));
@@ -56,12 +65,19 @@ export function healthRoutes(
 
   app.get('/health/ready', { schema: { response: { 200: ready, 503: notReady } } }, async (request, reply) => {
     try {
-      const [progress, callbacks] = await Promise.all([syncProgress(db), inboxProgress(db)]);
+      const [progress, callbacks, files] = await Promise.all([syncProgress(db), inboxProgress(db), mediaNow({ db, config, wecomHealth })]);
       const { reasons, failure, ...open } = progress;
-      const inside = isPrivateAddress(request.ip) ? { reasons, failure } : {};
+      const isInside = isPrivateAddress(request.ip);
+      const inside = isInside ? { reasons, failure } : {};
+      const troubles = files.failing.map((file) => ({
+        ...file,
+        since: file.since.toISOString(),
+        diesAt: file.diesAt?.toISOString() ?? null,
+      }));
+      const media = { used: files.used, ready: files.ready, failing: files.failing.length, ...(isInside && { troubles }) };
       const last = trouble.recent();
       const databaseTrouble = last && { ...last, at: last.at.toISOString() };
-      return { database: 'ok' as const, databaseTrouble, wecom: wecomNow(), sync: { ...open, ...inside }, callbacks };
+      return { database: 'ok' as const, databaseTrouble, wecom: wecomNow(), sync: { ...open, ...inside }, callbacks, media };
     } catch (error) {
       trouble.observe(error);
       log.warn({ err: error }, 'not ready: the database cannot be asked');

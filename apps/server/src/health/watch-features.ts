@@ -1,6 +1,8 @@
 import { cached } from '../cached.ts';
 import type { Deps } from '../feature.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
+import { mediaNow } from '../scripts/media-now.ts';
+import { outboxState } from '../wecom-sync/outbox.store.ts';
 import { reconciliationProgress } from '../wecom-sync/reconciliation-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
@@ -40,6 +42,23 @@ export function watchFeatures(metrics: Metrics, deps: Pick<Deps, 'db' | 'clock' 
       ['nextline_reconcile_age_seconds', 'Since the last one that was finished began', (state) => state.ageSeconds],
       ['nextline_reconcile_found', 'Relations that it found and no callback had told us of', (state) => state.found],
       ['nextline_reconcile_ended', 'Relations that it ended and no callback had told us of', (state) => state.ended],
+    ],
+  );
+
+  watchAll(
+    () => outboxState(db),
+    [
+      ['nextline_outbox_waiting', 'Our own writes that WeCom has not taken yet', (state) => state.waiting],
+      ['nextline_outbox_oldest_seconds', 'Age of the oldest of them', (state) => state.oldestSeconds],
+      ['nextline_outbox_unsure', 'Writes of which nobody can say whether WeCom has done them', (state) => state.unsure],
+    ],
+  );
+  watchAll(
+    () => mediaNow(deps),
+    [
+      ['nextline_media_used', 'Files that published scripts use', (state) => state.used],
+      ['nextline_media_ready', 'Of those, how many lie at WeCom for another hour at least', (state) => state.ready],
+      ['nextline_media_failing', 'Of those, how many could not be uploaded', (state) => state.failing.length],
     ],
   );
 

@@ -20,8 +20,18 @@ export async function findMedia(db: Queryable, sha256: string): Promise<StoredMe
 
 export async function knownMedia(db: Queryable, hashes: string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
-  const rows = await db.select({ sha256: media.sha256 }).from(media).where(inArray(media.sha256, hashes));
+  // Held to the end of the transaction: a file that is being put into a script is not deleted meanwhile.
+  const rows = await db.select({ sha256: media.sha256 }).from(media).where(inArray(media.sha256, hashes)).for('key share');
   return new Set(rows.map((row) => row.sha256));
+}
+
+export async function readPictureSizes(db: Queryable, hashes: string[]): Promise<Map<string, { width: number; height: number }>> {
+  if (hashes.length === 0) return new Map();
+  const { sha256, width, height } = media;
+  const rows = await db.select({ sha256, width, height }).from(media).where(inArray(media.sha256, hashes));
+  return new Map(
+    rows.flatMap((row) => (row.width === null || row.height === null ? [] : [[row.sha256, { width: row.width, height: row.height }] as const])),
+  );
 }
 
 /** WeCom's id for the file, if it lives beyond `until`. */

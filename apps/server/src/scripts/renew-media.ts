@@ -12,14 +12,16 @@ import { uploadOnce } from './upload-media.ts';
 export async function renewMedia(deps: Deps, signal: AbortSignal): Promise<number> {
   const { corpId, agentId } = deps.config.wecom;
   const done = await whileHolding(deps, { corpId, name: 'media renewal', signal }, async (held) => {
-    for (let brought = 0; ; brought += 1) {
+    let brought = 0;
+    for (;;) {
       const now = deps.wecomHealth.latestTime();
       const until = new Date(now.getTime() + renewedBeforeMs);
       const [next] = await mediaToRenew(deps.db, { agentId, now, until, limit: 1 });
       if (!next || held.signal.aborted) return brought;
       const outcome = await uploadOnce(deps, next, until);
+      if ('mediaId' in outcome) brought += 1;
       // What was refused by itself is left alone for a while, and so not found again.
-      if ('failed' in outcome && outcome.failed instanceof WeComError && concernsAllFiles(outcome.failed)) return brought;
+      else if (outcome.failed instanceof WeComError && concernsAllFiles(outcome.failed)) return brought;
     }
   });
   return done?.result ?? 0;

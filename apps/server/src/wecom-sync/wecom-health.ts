@@ -12,6 +12,11 @@ export type WeComHealth = {
   lastError(): WeComFailure | null;
   /** Milliseconds since WeCom was last asked anything; Infinity before the first call. */
   silentForMs(): number;
+  /**
+   * The later of our time and WeCom's: by it something that WeCom keeps for so long (a file) is surely near its end. WeCom's clock as this
+   * process last heard it, when it differs by more than its answers take.
+   */
+  latestTime(): Date;
   observe(call: CallObservation): void;
   /** WeCom refused corp id or secret before, perhaps to another process, and is left alone for a while. */
   observeRefusal(refused: WeComError): void;
@@ -28,12 +33,16 @@ const refusesEverything = new Map([
 /** Whatever the code: without a token nothing can be asked. */
 const refusesToken = 'WeCom gives no token: compare WECOM_CORP_ID and WECOM_SECRET with the console';
 
+/** WeCom's answers say the time in whole seconds, and some travel for several. */
+const worthNoticingMs = 30_000;
+
 const sentenceFor = (errcode: number | null) => (errcode === null ? 'WeCom does not answer' : refusesEverything.get(errcode));
 
 /** What this process learned from its own calls; nothing is asked for it. Says so in the log when it changes. */
 export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'info' | 'warn'>): WeComHealth {
   let lastCallAt: Date | null = null;
   let failure: WeComFailure | null = null;
+  let aheadMs = 0;
   function note(api: string, errcode: number | null, sentence: string | undefined): void {
     lastCallAt = clock.now();
     if (sentence !== undefined && failure?.sentence !== sentence)
@@ -45,7 +54,13 @@ export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'in
     reachable: () => failure === null,
     lastError: () => failure,
     silentForMs: () => (lastCallAt === null ? Infinity : clock.now().getTime() - lastCallAt.getTime()),
-    observe: ({ api, errcode }) => note(api, errcode, sentenceFor(errcode)),
+    latestTime: () => new Date(clock.now().getTime() + Math.max(0, aheadMs)),
+    observe({ api, errcode, theirTime }) {
+      note(api, errcode, sentenceFor(errcode));
+      if (theirTime === null) return;
+      const ahead = theirTime.getTime() - clock.now().getTime();
+      aheadMs = Math.abs(ahead) > worthNoticingMs ? ahead : 0;
+    },
     observeRefusal: ({ api, errcode }) => note(api, errcode, sentenceFor(errcode) ?? refusesToken),
   };
 }
