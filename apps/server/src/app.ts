@@ -26,6 +26,7 @@ import { signInRoutes } from './identity/sign-in.routes.ts';
 import { limitRequests } from './limit-requests.ts';
 import { noteRoutes } from './notes/notes.routes.ts';
 import { builtApps, pageRoutes } from './pages/pages.routes.ts';
+import { peopleRoutes } from './people/people.routes.ts';
 import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
@@ -117,6 +118,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       meRoutes(admin, deps);
       doctorRoutes(admin, deps);
       auditRoutes(admin, deps);
+      peopleRoutes(admin, deps, principals);
       syncRoutes(admin, deps);
       inboxRoutes(admin, deps);
     },

@@ -37,7 +37,7 @@ export type ApiError = z.infer<typeof apiError>;
  * | suggestion.unproven | 403 | |
  * | person.not_found / store.not_found | 404 | |
  * | person.last_admin | 409 | |
- * | store.in_use | 409 | people |
+ * | store.in_use / store.exists | 409 | |
  * | wecom.unavailable | 503 | |
  */
 export type ErrorCode = string;

@@ -65,12 +65,14 @@ export type Store = z.infer<typeof store>;
 export const storeList = z.object({ stores: z.array(store) });
 export type StoreList = z.infer<typeof storeList>;
 
-/** POST /api/admin/stores, PUT /api/admin/stores/{storeId}. DELETE …: only one that was made here and is empty, else 409 `store.in_use`. */
+/** POST /api/admin/stores, PUT /api/admin/stores/{storeId}. DELETE …: only one that was made here and is empty, else 409 `store.in_use`; two of one name are 409 `store.exists`. */
 export const storeBody = z.strictObject({
   name: typedText(30).refine((text) => text.trim() !== '', { message: '名字不能空着。' }),
   region: typedText(30).nullable(),
 });
 export type StoreBody = z.infer<typeof storeBody>;
+/** `asWeCom`: the name and region of its department again, now and after every sync. */
+export const changeStoreBody = z.union([storeBody, z.strictObject({ asWeCom: z.literal(true) })]);
 
 /** What a role decides. `customers`: whose it sees; fixed. `seesMobiles`: in full or `138****0101`; GET and PUT /api/admin/role-rules. */
 export const roleRule = z.object({ role, customers: z.enum(['own', 'store', 'all']), seesMobiles: z.boolean() });
