@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['apps/server/src/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: ['apps/server/src/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts', 'chaos/**/*.test.ts'],
           globalSetup: ['apps/server/src/test-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,

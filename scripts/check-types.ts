@@ -5,7 +5,7 @@ import { globSync } from 'node:fs';
 const configs = [
   ...globSync('apps/*/{tsconfig.json,client/tsconfig.json}'),
   ...globSync('packages/*/tsconfig.json'),
-  ...globSync('{demo,e2e,bench,local-postgres,scripts}/tsconfig.json'),
+  ...globSync('{demo,e2e,bench,chaos,local-postgres,scripts}/tsconfig.json'),
 ].toSorted();
 let failed = 0;
 

@@ -1,0 +1,27 @@
+import type { Ground } from './ground.ts';
+import { until } from './until.ts';
+
+export type InboxCounts = { waiting: number; dead: number; lagSeconds: number };
+
+/** How far applying is behind: from the moment an event was due for the first time. Those that wait on purpose are not late. */
+export async function inboxCounts({ query }: Pick<Ground, 'query'>): Promise<InboxCounts> {
+  const [row] = await query<{ waiting: number; dead: number; lag: number }>(`
+    SELECT count(*) FILTER (WHERE status = 'waiting')::int AS waiting, count(*) FILTER (WHERE status = 'dead')::int AS dead,
+      coalesce(extract(epoch FROM now() - min(next_attempt_at) FILTER (WHERE status = 'waiting' AND attempts = 0)), 0)::float8 AS lag
+    FROM callback_inbox`);
+  return { waiting: row?.waiting ?? 0, dead: row?.dead ?? 0, lagSeconds: Math.max(0, row?.lag ?? 0) };
+}
+
+/** Milliseconds until nothing waits any more. */
+export async function drained(ground: Pick<Ground, 'query'>, withinMs: number): Promise<number> {
+  const began = performance.now();
+  await until(async () => (await inboxCounts(ground)).waiting === 0, withinMs, 'the inbox is not drained', 100);
+  return performance.now() - began;
+}
+
+/** Of these payload hashes, those that are not in the inbox. The key forbids that one is there twice. */
+export async function missingFrom({ query }: Pick<Ground, 'query'>, hashes: string[]): Promise<string[]> {
+  const rows = await query<{ payload_hash: string }>('SELECT payload_hash FROM callback_inbox WHERE payload_hash = ANY($1)', [hashes]);
+  const kept = new Set(rows.map((row) => row.payload_hash));
+  return hashes.filter((hash) => !kept.has(hash));
+}

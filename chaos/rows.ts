@@ -1,0 +1,11 @@
+import type { Row } from './row.ts';
+import { badNetwork } from './rows/bad-network.ts';
+import { callbackBurst } from './rows/callback-burst.ts';
+import { fullDisk } from './rows/full-disk.ts';
+import { hostileCallbacks } from './rows/hostile-callbacks.ts';
+import { killedServer } from './rows/killed-server.ts';
+import { postgresRestarts } from './rows/postgres-restarts.ts';
+import { steadyLoad } from './rows/steady-load.ts';
+
+/** The rows of the fault table that need minutes, a process to kill, or a network between. */
+export const rows: Row[] = [steadyLoad, callbackBurst, killedServer, postgresRestarts, fullDisk, badNetwork, hostileCallbacks];
