@@ -148,7 +148,7 @@ test('T22: somebody who left without a word is noticed, and their open tasks go 
 });
 
 test('whoever asks while a run is under way gets that run, and a run that was cut off is gone on with', async () => {
-  const first = await requestReconciliation(world.deps, 'chenlan');
+  const first = await requestReconciliation(world.deps, 'shenqiao');
   const second = await requestReconciliation(world.deps, 'cli');
   expect(second.runId).toBe(first.runId);
   const stop = new AbortController();
@@ -158,7 +158,7 @@ test('whoever asks while a run is under way gets that run, and a run that was cu
   stop.abort();
   await going;
   const cut = await unfinishedRun(world.deps.db);
-  expect(cut).toMatchObject({ runId: first.runId, phase: 'customers', requestedBy: 'chenlan' });
+  expect(cut).toMatchObject({ runId: first.runId, phase: 'customers', requestedBy: 'shenqiao' });
   await control('DELETE', '/_sim/faults');
   await reconcileWhenDue(world.deps, never);
   const done = await lastFinishedRun(world.deps.db, 'reconcile');
