@@ -28,5 +28,6 @@ test('a passing failure is survived for more than a day, a fault of ours for min
 });
 
 test('a rate limit is left alone for its whole window', () => {
-  expect(afterFailure('rate', 1)).toEqual({ retryInMs: 61_000 });
+  expect(afterFailure('rate', 1, 60_000)).toEqual({ retryInMs: 60_000 });
+  expect(afterFailure('rate', 8, 200)).toEqual({ retryInMs: 64_000 });
 });

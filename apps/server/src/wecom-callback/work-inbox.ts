@@ -22,7 +22,8 @@ type Applied = { payloadHash: string; status: 'applied' | 'kept' };
 
 async function putOffOrGiveUp(deps: ApplyDeps, taken: TakenCallback, error: unknown): Promise<void> {
   const { payloadHash, lane, attempts } = taken;
-  const next = afterFailure(error instanceof WeComError ? error.kind : null, attempts);
+  const { kind = null, retryAfterMs = null } = error instanceof WeComError ? error : {};
+  const next = afterFailure(kind, attempts, retryAfterMs);
   const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
   if ('retryInMs' in next) {
     deps.log.warn({ err: error, payloadHash, lane, attempts, retryInMs: next.retryInMs }, 'a callback could not be applied yet');
