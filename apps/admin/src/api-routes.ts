@@ -1,10 +1,11 @@
 import type { AdminBoot } from '@nextline/contract';
 import type { JumpRoutes } from './jump/api-routes.ts';
 import type { DoctorRoutes } from './pages/doctor/api-routes.ts';
+import type { ScriptRoutes } from './pages/scripts/api-routes.ts';
 
 type FrameRoutes = {
   'GET /api/admin/me': { reply: AdminBoot };
 };
 
 /** Everything the console asks of the server, one type per noun: `pages/<noun>/api-routes.ts`. The key is greppable: contract, route and call spell it alike. */
-export type Routes = FrameRoutes & JumpRoutes & DoctorRoutes;
+export type Routes = FrameRoutes & JumpRoutes & DoctorRoutes & ScriptRoutes;

@@ -13,4 +13,7 @@ export type MenuEntry = {
 };
 
 /** The nouns, in two groups: what one works with every day, and what one sets up. An entry comes with its page. */
-export const menu: MenuEntry[][] = [[], [{ to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' }]];
+export const menu: MenuEntry[][] = [
+  [{ to: '/scripts', icon: 'book', title: 'scripts', needs: 'scripts.read' }],
+  [{ to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' }],
+];

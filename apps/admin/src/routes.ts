@@ -1,5 +1,6 @@
 import type { Permission } from '@nextline/contract';
 import type { RouteRecordRaw } from 'vue-router';
+import { scriptRoutes } from './pages/scripts/routes.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -10,5 +11,6 @@ declare module 'vue-router' {
 
 /** Every page of the console, each loaded when it is first opened. The browser tests walk this list. */
 export const routes: RouteRecordRaw[] = [
+  ...scriptRoutes,
   { path: '/doctor', component: () => import('./pages/doctor/DoctorPage.vue'), meta: { needs: 'doctor.read' } },
 ];

@@ -33,8 +33,9 @@ export type ContentDiff = { parts: PartChange[]; settings: SettingChange[] };
 
 type Readable = { field: PartField; words: string; identity: string };
 
+const plain = (field: PartField, words: string): Readable => ({ field, words, identity: words });
+
 function readableFields(part: Part): Readable[] {
-  const plain = (field: PartField, words: string): Readable => ({ field, words, identity: words });
   if (part.kind === 'text') return [plain('text', part.text)];
   if (part.kind === 'link')
     return [

@@ -23,11 +23,17 @@ test('equal texts are one stretch, and nothing compared with nothing is nothing'
 });
 
 test('without what was added it is the old text, without what was removed the new one', () => {
-  const sentence = fc.array(fc.constantFrom('您好', '，', '精华', '{门店}', 'SPF50', '\n', '💧', '用', '了')).map((words) => words.join(''));
+  const sentence = fc
+    .array(fc.constantFrom('您好', '，', '精华', '{门店}', 'SPF50', '\n', '💧', '用', '了'))
+    .map((words) => words.join(''));
   fc.assert(
     fc.property(sentence, sentence, (before, after) => {
       const runs = diffText(before, after);
-      const without = (kind: string) => runs.filter((run) => run.kind !== kind).map((run) => run.text).join('');
+      const without = (kind: string) =>
+        runs
+          .filter((run) => run.kind !== kind)
+          .map((run) => run.text)
+          .join('');
       expect(without('added')).toBe(before);
       expect(without('removed')).toBe(after);
     }),

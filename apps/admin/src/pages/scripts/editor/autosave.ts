@@ -34,7 +34,8 @@ export type AutosaveEvent =
   | { kind: 'due' }
   /** Ctrl-S, leaving the page, a step that needs all of it stored, a connection that is back. */
   | { kind: 'saveNow' }
-  | { kind: 'saved'; revision: number; savedAt: string; savedBy: string | null }
+  /** `content`: what the server now has. */
+  | { kind: 'saved'; revision: number; content: ScriptContent; savedAt: string; savedBy: string | null }
   | { kind: 'unreachable' }
   | { kind: 'refused'; sentence: string }
   | { kind: 'changedMeanwhile'; theirs: Theirs }
@@ -92,7 +93,9 @@ export function decideSave(state: Autosave, event: AutosaveEvent, now: number): 
     case 'typed':
       return stays(typed(state, event.content, now));
     case 'due':
-      return state.sending || state.phase === 'conflict' || state.dueAt === null || state.dueAt > now ? stays(state) : send(state, state.revision);
+      return state.sending || state.phase === 'conflict' || state.dueAt === null || state.dueAt > now
+        ? stays(state)
+        : send(state, state.revision);
     case 'saveNow':
       return state.sending || state.phase === 'conflict' || isUntouched(state) ? stays(state) : send(state, state.revision);
     case 'saved':
@@ -112,8 +115,7 @@ export function decideSave(state: Autosave, event: AutosaveEvent, now: number): 
     case 'changedMeanwhile':
       if (sameContent(event.theirs.content, state.content)) return stays(openAutosave(event.theirs, state.content));
       // It was this page that saved in between; only the answer was lost.
-      if (state.unanswered && sameContent(event.theirs.content, state.unanswered))
-        return stays(afterSave({ ...state, sending: state.unanswered }, event.theirs, now));
+      if (state.unanswered && sameContent(event.theirs.content, state.unanswered)) return stays(afterSave(state, event.theirs, now));
       return stays({ ...state, phase: 'conflict', sending: null, dueAt: null, theirs: event.theirs });
     case 'keepMine':
       return state.theirs ? send({ ...state, revision: state.theirs.revision }, state.theirs.revision) : stays(state);
@@ -136,8 +138,7 @@ function typed(state: Autosave, content: ScriptContent, now: number): Autosave {
   return { ...next, phase: state.phase === 'offline' ? 'offline' : 'typing', dueAt, refusal: null };
 }
 
-function afterSave(state: Autosave, { revision, savedAt, savedBy }: Omit<Stored, 'content'>, now: number): Autosave {
-  const stored = state.sending ?? state.content;
+function afterSave(state: Autosave, { revision, content: stored, savedAt, savedBy }: Stored, now: number): Autosave {
   const next: Autosave = { ...state, revision, stored, sending: null, unanswered: null, savedAt, savedBy, failures: 0, refusal: null };
   if (sameContent(stored, state.content)) return { ...next, phase: 'saved', dueAt: null, typingSince: null };
   return { ...next, phase: 'typing', dueAt: now + pauseMs };

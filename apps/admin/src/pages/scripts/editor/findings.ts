@@ -67,3 +67,6 @@ function withTextAt(content: ScriptContent, field: string, text: string): Script
   if (typeof holder === 'object' && holder !== null) Reflect.set(holder, last, text);
   return copy;
 }
+
+/** Whether it is about a variable that some customers have no value for: a default word helps. */
+export const speaksOfVariable = ({ code }: ScriptFinding): boolean => code.startsWith('variable.');

@@ -43,10 +43,18 @@ test('what an input method is composing is a run of its own', () => {
 
 test('the runs joined are the text, whatever it holds and wherever the findings lie', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('{', '}', '门店', '<b>', '\n', '😀', '=1+1') }), fc.array(fc.tuple(fc.nat(40), fc.nat(40))), (text, pairs) => {
-      const marks = pairs.map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b), level: 'error' as const }));
-      expect(runsOf(text, marks).map((run) => run.text).join('')).toBe(text);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('{', '}', '门店', '<b>', '\n', '😀', '=1+1') }),
+      fc.array(fc.tuple(fc.nat(40), fc.nat(40))),
+      (text, pairs) => {
+        const marks = pairs.map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b), level: 'error' as const }));
+        expect(
+          runsOf(text, marks)
+            .map((run) => run.text)
+            .join(''),
+        ).toBe(text);
+      },
+    ),
   );
 });
 

@@ -2,8 +2,19 @@ import type { ScriptFolder } from '@nextline/contract';
 import { expect, test } from 'vitest';
 import { afterMove, childrenOf, moveFolder, nudgeFolder } from './folder-order.ts';
 
-const folder = (folderId: string, parentId: string | null, position: number): ScriptFolder => ({ folderId, parentId, name: folderId, position });
-const folders = [folder('公司', null, 0), folder('门店', null, 1), folder('欢迎', '公司', 0), folder('回访', '公司', 1), folder('售后', '公司', 2)];
+const folder = (folderId: string, parentId: string | null, position: number): ScriptFolder => ({
+  folderId,
+  parentId,
+  name: folderId,
+  position,
+});
+const folders = [
+  folder('公司', null, 0),
+  folder('门店', null, 1),
+  folder('欢迎', '公司', 0),
+  folder('回访', '公司', 1),
+  folder('售后', '公司', 2),
+];
 
 test('a folder let go between two others lies between them', () => {
   expect(moveFolder(folders, '售后', { parentId: '公司', index: 1 })).toEqual({
@@ -20,7 +31,11 @@ test('let go where it was, nothing is sent', () => {
 });
 
 test('a folder can go into another and out to the top', () => {
-  expect(moveFolder(folders, '售后', { parentId: '门店', index: 0 })).toEqual({ parentId: '门店', folderIds: ['售后'], changesParent: true });
+  expect(moveFolder(folders, '售后', { parentId: '门店', index: 0 })).toEqual({
+    parentId: '门店',
+    folderIds: ['售后'],
+    changesParent: true,
+  });
   expect(moveFolder(folders, '售后', { parentId: null, index: 2 })?.folderIds).toEqual(['公司', '门店', '售后']);
 });
 

@@ -1,0 +1,107 @@
+import type { ScriptForEditing } from '@nextline/contract';
+import { useQueryCache } from '@pinia/colada';
+import { computed, ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { ApiFailure } from '../../../../api-failure.ts';
+import { api } from '../../../../api.ts';
+import { may, useBoot } from '../../../../boot.ts';
+import { confirm } from '../../../../confirm/confirm.ts';
+import { askBootAgain } from '../../../../frame/refresh-boot.ts';
+import { useWords } from '../../../../i18n/words.ts';
+import { showToast } from '../../../../toast/toast.ts';
+import type { Editor } from '../use-editor.ts';
+import { words } from '../words.ts';
+
+type Step = 'submit' | 'approve' | 'publish' | 'withdraw' | 'retire' | 'discard' | 'promote';
+
+/** What can be done with the script as it stands, and doing it: everything typed is stored first, so that what was read is what goes on. */
+export function useSteps(editor: Editor, scriptId: string) {
+  const t = useWords(words);
+  const router = useRouter();
+  const cache = useQueryCache();
+  const working = ref(false);
+  const { script, autosave } = editor;
+
+  const status = computed(() => script.value?.status ?? 'draft');
+  const writes = may('scripts.write');
+  const hasDraft = computed(() => script.value === null || script.value.publishedVersion !== script.value.version);
+  const isOwnPersonal = computed(() => {
+    const audience = editor.content.value?.audience;
+    return audience?.kind === 'personal' && audience.ownerUserId === useBoot().staff.userId;
+  });
+  const offers = computed(() => ({
+    edit: writes && status.value !== 'review',
+    submit: writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired') && (script.value?.needsReview ?? true),
+    publish: writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired') && script.value?.needsReview === false,
+    review: status.value === 'review' && (script.value?.mayReview ?? false),
+    withdraw: writes && status.value === 'review',
+    retire: writes && script.value?.publishedVersion !== null && script.value !== null && status.value !== 'retired',
+    publishAgain: writes && status.value === 'retired' && !hasDraft.value,
+    discard: writes && script.value !== null && hasDraft.value && status.value !== 'review',
+    promote: writes && editor.content.value?.audience.kind === 'personal' && !isOwnPersonal.value,
+  }));
+
+  async function attempt(ask: (revision: number) => Promise<ScriptForEditing | undefined>, said: string): Promise<boolean> {
+    working.value = true;
+    try {
+      if (status.value !== 'review' && !(await autosave.settled())) return false;
+      const answer = await ask(script.value?.revision ?? 0);
+      if (answer) editor.show(answer);
+      showToast(said);
+      await Promise.all([cache.invalidateQueries({ key: ['scripts'] }), askBootAgain()]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      showToast(error.message);
+      // What was refused because somebody else had done something is shown as it stands now.
+      if (error.code === 'script.changed_meanwhile' || error.code === 'script.wrong_state') await editor.load();
+      return false;
+    } finally {
+      working.value = false;
+    }
+  }
+  const take = (step: Step, said: string) =>
+    attempt((revision) => api(`POST /api/admin/scripts/:scriptId/${step}`, { params: { scriptId }, body: { revision } }), said);
+
+  return {
+    working,
+    offers,
+    submit: () => take('submit', t('submitted')),
+    publish: () => take('publish', t('publishedNow')),
+    approve: () => take('approve', t('approvedNow')),
+    withdraw: () => take('withdraw', t('withdrawnNow')),
+    promote: () => take('promote', t('promotedNow')),
+    reject: (reason: string) =>
+      attempt(
+        (revision) => api('POST /api/admin/scripts/:scriptId/reject', { params: { scriptId }, body: { revision, reason } }),
+        t('rejectedNow'),
+      ),
+    restore: (version: number) =>
+      attempt(
+        (revision) => api('POST /api/admin/scripts/:scriptId/restore', { params: { scriptId }, body: { revision, version } }),
+        t('restoredNow', { n: version }),
+      ),
+    async retire(): Promise<void> {
+      if (await confirm({ title: t('retireTitle'), text: t('retireText'), verb: t('retire') })) await take('retire', t('retiredNow'));
+    },
+    async discard(): Promise<void> {
+      const back = script.value?.publishedVersion ?? null;
+      const question =
+        back === null
+          ? { title: t('deleteTitle'), text: t('deleteText'), verb: t('delete'), danger: true }
+          : { title: t('discardTitle'), text: t('discardText', { n: back }), verb: t('discard'), danger: true };
+      if (!(await confirm(question))) return;
+      if (back !== null) await take('discard', t('discardedNow', { n: back }));
+      else if (
+        await attempt(async (revision) => {
+          await api('POST /api/admin/scripts/:scriptId/discard', { params: { scriptId }, body: { revision } });
+          autosave.forget();
+          return undefined;
+        }, t('delete'))
+      )
+        await router.push('/scripts');
+    },
+  };
+}
+
+export type Steps = ReturnType<typeof useSteps>;

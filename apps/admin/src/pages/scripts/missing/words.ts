@@ -1,0 +1,36 @@
+import { defineWords } from '../../../i18n/words.ts';
+
+export const words = defineWords({
+  'zh-CN': {
+    title: '缺的话术',
+    aside: '导购搜了没找到的，最想要的在前',
+    wanted: '搜的词',
+    times: '搜过',
+    timesN: '{n} 次',
+    guides: '几位导购',
+    guidesN: '{n} 位',
+    last: '最近一次',
+    wish: '{name}：{wish}',
+    write: '写这一条',
+    settle: '不需要',
+    settled: '「{query}」收起来了，再有人搜会回来',
+    empty: '没有缺的话术',
+    emptyText: '导购搜了没找到的词会出现在这里，照着写就行。',
+  },
+  en: {
+    title: 'Missing scripts',
+    aside: 'what guides searched for and did not find, the most wanted first',
+    wanted: 'Searched for',
+    times: 'Searched',
+    timesN: '{n} times',
+    guides: 'By',
+    guidesN: '{n} guides',
+    last: 'Last',
+    wish: '{name}: {wish}',
+    write: 'Write it',
+    settle: 'Not wanted',
+    settled: '“{query}” put away; another search brings it back',
+    empty: 'Nothing is missing',
+    emptyText: 'What guides search for and do not find appears here, ready to be written.',
+  },
+});

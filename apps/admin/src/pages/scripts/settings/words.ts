@@ -1,0 +1,28 @@
+import { defineWords } from '../../../i18n/words.ts';
+
+export const words = defineWords({
+  'zh-CN': {
+    everyStore: '全部门店',
+    someStores: '部分门店',
+    onePerson: '只有本人',
+    pickStores: '选门店',
+    pickPerson: '选人',
+    noStores: '选一家门店。',
+    from: '从哪天起',
+    until: '到哪天止',
+    datesWrong: '结束那天要在开始之后。',
+    nobodyFound: '没有这个名字',
+  },
+  en: {
+    everyStore: 'All stores',
+    someStores: 'Some stores',
+    onePerson: 'One person',
+    pickStores: 'Choose stores',
+    pickPerson: 'Choose a person',
+    noStores: 'Choose a store.',
+    from: 'From',
+    until: 'Until',
+    datesWrong: 'The last day must not be before the first.',
+    nobodyFound: 'No such name',
+  },
+});
