@@ -1,9 +1,11 @@
 import { createCallbackCrypto } from '@nextline/wecom';
 import { z } from 'zod';
+import { databaseIsAway } from '../database-away.ts';
 import { storeUnavailable } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { within } from '../within.ts';
-import { keepCallback } from './inbox.store.ts';
+import { type ArrivedCallback, keepCallbacks } from './inbox.store.ts';
+import { keepInGroups } from './keep-in-groups.ts';
 import { isUrgent, laneOf, waitBeforeApplyingMs } from './lane-of.ts';
 import { openCallback, openEcho } from './open-callback.ts';
 
@@ -19,6 +21,7 @@ const answerWithinMs = 4_000;
 export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
   const { corpId, callbackToken, callbackAesKey } = deps.config.wecom;
   const crypto = createCallbackCrypto({ token: callbackToken, encodingAesKey: callbackAesKey, receiveId: corpId });
+  const keepOne = keepInGroups<ArrivedCallback>({ keep: (rows) => keepCallbacks(deps.db, corpId, rows), concernsAll: databaseIsAway });
   await parent.register(
     async (scope) => {
       // Whatever WeCom calls its content type, the body is text.
@@ -41,8 +44,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
         async (request, reply) => {
           const now = deps.clock.now();
           const { event, xml, payloadHash } = openCallback(crypto, request.query, request.body, now);
-          const kept = keepCallback(deps.db, {
-            corpId,
+          const kept = keepOne({
             payloadHash,
             xml,
             event: event.event,

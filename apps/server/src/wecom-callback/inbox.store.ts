@@ -1,12 +1,11 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
-import type { Queryable } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import { claimedUntil } from '../leases/claim-rows.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
 export const inboxChannel = 'nextline_callback';
 
 export type ArrivedCallback = {
-  corpId: string;
   payloadHash: string;
   xml: string;
   event: string;
@@ -17,16 +16,35 @@ export type ArrivedCallback = {
   applyAfterMs: number;
 };
 
-/** One statement: kept and announced, or already there. The text of an event is its identity. */
-export async function keepCallback(db: Queryable, row: ArrivedCallback): Promise<void> {
-  const { corpId, payloadHash, xml, event, changeType, lane, urgent, receivedAt, applyAfterMs } = row;
-  await db.execute(sql`
-    WITH kept AS (
-      INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, change_type, lane, urgent, received_at, next_attempt_at)
-      VALUES (${corpId}, ${payloadHash}, ${xml}, ${event}, ${changeType}, ${lane}, ${urgent}, ${receivedAt.toISOString()}::timestamptz,
-        now() + ${`${applyAfterMs} milliseconds`}::interval)
-      ON CONFLICT DO NOTHING RETURNING 1)
-    SELECT pg_notify(${inboxChannel}, ${corpId}) FROM kept`);
+const keep = `
+  WITH kept AS (
+    INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, change_type, lane, urgent, received_at, next_attempt_at)
+    SELECT $1, payload_hash, xml, event, change_type, lane, urgent, received_at, clock_timestamp() + apply_after_ms * interval '1 millisecond'
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::timestamptz[], $9::integer[])
+      AS arrived(payload_hash, xml, event, change_type, lane, urgent, received_at, apply_after_ms)
+    ORDER BY payload_hash
+    ON CONFLICT DO NOTHING RETURNING 1)
+  SELECT pg_notify($10, $1) FROM kept LIMIT 1`;
+
+/**
+ * One statement: kept and announced, or already there. The text of an event is its identity. In the order of their hashes, so that two groups
+ * that hold the same repeats do not wait for each other in a circle.
+ */
+export async function keepCallbacks({ $client }: Pick<Database, '$client'>, corpId: string, rows: ArrivedCallback[]): Promise<void> {
+  const column = <Key extends keyof ArrivedCallback>(key: Key) => rows.map((row) => row[key]);
+  const values = [
+    corpId,
+    column('payloadHash'),
+    column('xml'),
+    column('event'),
+    column('changeType'),
+    column('lane'),
+    column('urgent'),
+    column('receivedAt'),
+    column('applyAfterMs'),
+    inboxChannel,
+  ];
+  await $client.query({ name: 'keep callbacks', text: keep, values });
 }
 
 export type WaitingCallback = { payloadHash: string; xml: string; lane: string; attempts: number };

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { keepInGroups } from './keep-in-groups.ts';
+
+/** A disk whose commits end when the test says so. */
+function slowDisk(failing: (rows: string[]) => Error | null = () => null) {
+  const commits: { rows: string[]; end: () => void }[] = [];
+  const kept: string[] = [];
+  const keep = (rows: string[]) =>
+    new Promise<void>((done, fail) => {
+      const end = () => {
+        const error = failing(rows);
+        if (error) return fail(error);
+        kept.push(...rows);
+        done();
+      };
+      commits.push({ rows, end });
+    });
+  return { commits, kept, keep };
+}
+const gone = new Error('the database is away');
+const concernsAll = (error: unknown) => error === gone;
+const turn = () => new Promise((done) => setImmediate(done));
+
+test('one that comes alone goes at once; what comes while two commits are under way goes together in the next', async () => {
+  const { commits, keep } = slowDisk();
+  const keepOne = keepInGroups({ keep, concernsAll });
+  const all = ['a', 'b', 'c', 'd', 'e'].map((row) => keepOne(row));
+  expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b']]);
+  commits[0]?.end();
+  await all[0];
+  await turn();
+  expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  commits[1]?.end();
+  commits[2]?.end();
+  await Promise.all(all);
+});
+
+test('nobody is told before the commit that holds the row is done', async () => {
+  const { commits, keep } = slowDisk();
+  const keepOne = keepInGroups({ keep, concernsAll });
+  let told = false;
+  const kept = keepOne('a').then(() => (told = true));
+  await turn();
+  expect(told).toBe(false);
+  commits[0]?.end();
+  await kept;
+});
+
+test('when the database is away everybody of the group is told so, once', async () => {
+  const { commits, keep } = slowDisk(() => gone);
+  const keepOne = keepInGroups({ keep, concernsAll });
+  const all = ['a', 'b', 'c', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
+  for (let n = 0; n < 3; n += 1) {
+    commits[n]?.end();
+    await turn();
+  }
+  expect(await Promise.all(all)).toEqual([gone, gone, gone, gone]);
+  expect(commits).toHaveLength(3);
+});
+
+test('a row that cannot be kept fails alone: the others of its group are kept', async () => {
+  const odd = new Error('value too long');
+  const { commits, kept, keep } = slowDisk((rows) => (rows.includes('odd') ? odd : null));
+  const keepOne = keepInGroups({ keep, concernsAll });
+  const all = ['a', 'b', 'c', 'odd', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
+  for (let n = 0; n < 6; n += 1) {
+    commits[n]?.end();
+    await turn();
+  }
+  expect(await Promise.all(all)).toEqual([undefined, undefined, undefined, odd, undefined]);
+  expect(kept.toSorted()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('a burst of a thousand is a handful of commits', async () => {
+  let commits = 0;
+  const keepOne = keepInGroups<number>({
+    async keep() {
+      commits += 1;
+      await turn();
+    },
+    concernsAll,
+  });
+  await Promise.all(Array.from({ length: 1_000 }, (_, n) => keepOne(n)));
+  expect(commits).toBeLessThanOrEqual(8);
+});

@@ -1,0 +1,51 @@
+type Waiting<Row> = { row: Row; kept: () => void; failed: (error: unknown) => void };
+
+type Options<Row> = {
+  /** Keeps all of them in one statement and one commit, or none. */
+  keep: (rows: Row[]) => Promise<void>;
+  /** Whether a failure says nothing about the rows: then it is everybody's, and nobody is tried alone. */
+  concernsAll: (error: unknown) => boolean;
+};
+
+/** Two commits on their way to the disk at once: while one is being written the next is being gathered. More would only be smaller. */
+const groupsAtOnce = 2;
+/** A statement of a few hundred kilobytes. */
+const largestGroup = 200;
+
+/**
+ * What arrives while a commit is on its way to the disk waits for that commit and then goes together in the next: a burst costs a commit per
+ * group where it would cost one per callback, and a callback that comes alone goes at once. Resolves when the commit that holds the row is done.
+ * A row that cannot be kept takes no other down with it.
+ */
+export function keepInGroups<Row>({ keep, concernsAll }: Options<Row>): (row: Row) => Promise<void> {
+  let gathering: Waiting<Row>[] = [];
+  let underway = 0;
+
+  async function settle(group: Waiting<Row>[]): Promise<void> {
+    try {
+      await keep(group.map(({ row }) => row));
+      for (const { kept } of group) kept();
+    } catch (error) {
+      if (group.length === 1 || concernsAll(error)) for (const { failed } of group) failed(error);
+      else for (const one of group) await settle([one]);
+    }
+  }
+
+  function next(): void {
+    while (underway < groupsAtOnce && gathering.length > 0) {
+      const group = gathering.slice(0, largestGroup);
+      gathering = gathering.slice(largestGroup);
+      underway += 1;
+      void settle(group).finally(() => {
+        underway -= 1;
+        next();
+      });
+    }
+  }
+
+  return (row) =>
+    new Promise((kept, failed) => {
+      gathering.push({ row, kept, failed });
+      next();
+    });
+}
