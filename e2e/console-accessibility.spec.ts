@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { admin, openConsole, seriousTroubles } from './console.ts';
 import { expect, test } from './simulated-wecom.ts';
 
-/** The list of the console's pages, as text: it is written for a bundler. Pages of one script or customer are reached through their lists. */
-const list = readFileSync(new URL('../apps/admin/src/routes.ts', import.meta.url), 'utf8');
-const paths = [...list.matchAll(/path: '([^':]+)'/g)].map(([, path = '']) => path);
+/** The console's routes, as text: they are written for a bundler. Pages of one script or customer are reached through their lists. */
+const source = fileURLToPath(new URL('../apps/admin/src', import.meta.url));
+const lists = globSync('{routes.ts,pages/*/routes.ts}', { cwd: source }).map((file) => readFileSync(`${source}/${file}`, 'utf8'));
+const paths = lists.flatMap((list) => [...list.matchAll(/path: '([^':]+)'/g)].map(([, path = '']) => path));
 
 test('the pages were found at all', () => {
   expect(paths).toContain('/doctor');
