@@ -9,7 +9,7 @@ import { createFaults } from './faults.ts';
 import { faultView } from './control/switches.routes.ts';
 import { createIssued } from './issued.ts';
 import { createNews } from './news.ts';
-import { seedWorld } from './seed/seed.ts';
+import { seedWorld, usualCustomers } from './seed/seed.ts';
 import type { Simulator } from './simulator.ts';
 import { createWebviewProxy } from './webview/webview-proxy.ts';
 import type { World } from './world/world.ts';
@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   /** The address to listen on; only this machine by default, since the control API asks nobody who they are. */
   host?: string;
   log?: boolean;
+  /** How many customers the brand has, 600 by default. Ten thousand take some seconds to make. */
+  customers?: number;
 }
 
 export interface RunningSimulator {
@@ -46,8 +48,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const news = createNews();
   // The webview's own host is known once its port is open.
   let trustedHosts = options.trustedHosts ?? [];
+  let customers = options.customers ?? usualCustomers;
   const seed = (): World =>
-    seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: [...trustedHosts] });
+    seedWorld({ seed: seedNumber, now: Date.now(), callbackUrl: options.callbackUrl, trustedHosts: [...trustedHosts], customers });
   const faults = createFaults(() => news.publish({ type: 'faults', faults: faults.list().map(faultView) }));
   const sim: Simulator = {
     world: seed(),
@@ -59,7 +62,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     news,
     callbacks: createCallbackSender(() => sim.world, news),
     urls: { own: '', webview: '', product: options.productUrl.replace(/\/+$/, '') },
-    reset() {
+    reset(wanted) {
+      customers = wanted?.customers ?? customers;
       clock.reset();
       faults.clear();
       sim.rateLimits.clear();

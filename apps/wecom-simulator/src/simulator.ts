@@ -19,8 +19,8 @@ export interface Simulator {
   callbacks: CallbackSender;
   /** Known once the ports are open; without a slash at the end. */
   urls: { own: string; webview: string; product: string };
-  /** Back to the seed: people, chats, tags, console settings, clock, faults, callback switches. */
-  reset(): void;
+  /** Back to the seed: people, chats, tags, console settings, clock, faults, callback switches. `customers`: from now on so many. */
+  reset(wanted?: { customers: number | undefined }): void;
 }
 
 /** ISO 8601 in UTC, for everything that the simulator says outside of WeCom's own APIs. */

@@ -113,3 +113,18 @@ test('a control request that makes no sense is 400 or 404 with a reason', async 
   expect(await bench.control('POST', 'customers', { name: 'x', staff: 'nobody' })).toMatchObject({ status: 404 });
   expect(await bench.control('GET', 'chats?staff=nobody')).toMatchObject({ status: 404 });
 });
+
+test('how near the product came to a limit is counted per API, with what was refused', async () => {
+  await bench.control('POST', 'corp', { calls_per_minute: 3 });
+  for (let n = 0; n < 5; n += 1) await bench.api('department/list');
+  const { body } = await bench.control('GET', 'calls/peaks');
+  expect(body['peaks']).toContainEqual({ path: 'cgi-bin/gettoken', total: 5, busiest_minute: 5, busiest_hour: 5, refused: 2 });
+  await bench.control('POST', 'reset', {});
+  expect((await bench.control('GET', 'calls/peaks')).body['peaks']).toEqual([]);
+});
+
+test('a reset makes a brand of another size', async () => {
+  expect((await bench.control('POST', 'reset', { customers: 50 })).body).toMatchObject({ ok: true, customers: 50 });
+  expect((await bench.control('POST', 'reset', { customers: -1 })).status).toBe(400);
+  expect((await bench.control('POST', 'reset', { customers: 600 })).body).toMatchObject({ customers: 600 });
+});

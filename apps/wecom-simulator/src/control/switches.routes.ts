@@ -91,6 +91,20 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
     );
     return sim.calls.list(query);
   });
+
+  /**
+   * How near the product came to WeCom's limits, since the start or the last reset:
+   * `{peaks: [{path, total, busiest_minute, busiest_hour, refused}]}`; windows by WeCom's clock, `refused` were answered with 45009.
+   */
+  app.get('/_sim/calls/peaks', () => ({
+    peaks: sim.rateLimits.peaks().map(({ path, total, busiestMinute, busiestHour, refused }) => ({
+      path: `cgi-bin/${path}`,
+      total,
+      busiest_minute: busiestMinute,
+      busiest_hour: busiestHour,
+      refused,
+    })),
+  }));
 }
 
 export function faultView(fault: Fault): object {

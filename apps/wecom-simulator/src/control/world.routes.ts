@@ -36,10 +36,14 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
   /** Everything the simulated corp holds. `follows` are the relations that still stand; those that ended are in `ended_follows`. */
   app.get('/_sim/world', () => worldView(sim));
 
-  /** Back to the seed: people, chats, tags, console, clock, faults, callback switches. Tokens, tickets and media keep living. */
-  app.post('/_sim/reset', () => {
-    sim.reset();
-    return { ok: true };
+  /**
+   * Back to the seed: people, chats, tags, console, clock, faults, callback switches. Tokens, tickets and media keep living. `{customers?}`:
+   * a brand of this many (up to 100,000) from now on; the first of them stay the same people. → `{ok, customers}`
+   */
+  app.post('/_sim/reset', (request) => {
+    const { customers } = read(z.object({ customers: z.int().min(0).max(100_000).optional() }), request.body ?? {});
+    sim.reset({ customers });
+    return { ok: true, customers: sim.world.people.size };
   });
 
   /**

@@ -65,10 +65,11 @@ export function seedCustomers(world: World, random: Random, count: number, today
     const store = random.pick(stores);
     const guide = store.code === 'njxl' && random.chance(0.4) ? 'zhouyining' : random.pick(guidesOf(store.departmentId));
     const first = seedFollow(world, random, { staff: guide, externalUserid: person.externalUserid, remark, store, today });
+    let other: Follow | null = null;
     if (random.chance(0.1)) {
       const others = [...guidesOf(store.departmentId), ...managerOf(store.departmentId)].filter((userid) => userid !== guide);
       const second = random.pick(others);
-      seedFollow(world, random, { staff: second, externalUserid: person.externalUserid, remark, store, today });
+      other = seedFollow(world, random, { staff: second, externalUserid: person.externalUserid, remark, store, today });
     }
     if (random.chance(0.07) && first.createdAt < today - 3 * day) {
       const known = Math.floor((today - first.createdAt) / day);
@@ -76,8 +77,7 @@ export function seedCustomers(world: World, random: Random, count: number, today
       first.endedBy = random.chance(0.8) ? 'customer' : 'staff';
     }
     seedConversation(world, random, first, store, today);
-    for (const follow of followsOf(world, person.externalUserid))
-      if (follow !== first) seedConversation(world, random, follow, store, today);
+    if (other) seedConversation(world, random, other, store, today);
   }
 }
 
@@ -145,10 +145,6 @@ function seedConversation(world: World, random: Random, follow: Follow, store: S
 /** `王姐·晓雯` and `王姐 敏感肌` are remarks; one says 王姐. */
 function calledBy(remark: string, nickname: string): string {
   return remark.split(/[ ·]/)[0] || nickname;
-}
-
-function followsOf(world: World, externalUserid: string): Follow[] {
-  return [...world.follows.values()].filter((follow) => follow.externalUserid === externalUserid);
 }
 
 function weighted(random: Random): (typeof sources)[number] {

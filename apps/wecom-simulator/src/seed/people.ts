@@ -52,8 +52,10 @@ export function seedPerson(random: Random, taken: Set<string>): SeedPerson {
 }
 
 function unusedNickname(random: Random, taken: Set<string>, surname: string, given: string): string {
-  for (;;) {
-    const name = nickname(random, surname, given);
+  for (let tries = 0; ; tries += 1) {
+    const picked = nickname(random, surname, given);
+    // There are some thousand nicknames; a larger brand has people with a number behind theirs.
+    const name = tries < 100 ? picked : `${picked}${taken.size}`;
     if (taken.has(name)) continue;
     taken.add(name);
     return name;

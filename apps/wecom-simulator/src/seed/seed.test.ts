@@ -4,7 +4,8 @@ import { conversation } from '../world/conversations.ts';
 import { seedWorld } from './seed.ts';
 
 const now = Date.parse('2026-06-09T06:32:00Z');
-const plant = (at = now) => seedWorld({ seed: 7, now: at, callbackUrl: 'http://localhost/callback', trustedHosts: [] });
+const plant = (at = now, customers = 600) =>
+  seedWorld({ seed: 7, now: at, callbackUrl: 'http://localhost/callback', trustedHosts: [], customers });
 
 test('the same seed number on the same day gives the same people, ids and chats', () => {
   expect(plant()).toEqual(plant());
@@ -54,3 +55,10 @@ test('some customers are followed by two people, and some relations have ended',
   expect(follows.length).toBeGreaterThan(630);
   expect(follows.filter(({ endedBy }) => endedBy === 'customer').length).toBeGreaterThan(10);
 });
+
+test('a brand of 12,000 begins with the same people, each with a name of their own', () => {
+  const [small, large] = [plant(), plant(now, 12_000)].map((world) => [...world.people.values()]);
+  expect(large).toHaveLength(12_000);
+  expect(large?.slice(0, 600)).toEqual(small);
+  expect(new Set(large?.map((person) => person.name)).size).toBe(12_000);
+}, 30_000);

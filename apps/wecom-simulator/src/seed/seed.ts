@@ -9,7 +9,8 @@ import { seedTagGroups } from './tags.ts';
 import { writeFirstGuide } from './write-first-guide.ts';
 import type { World } from '../world/world.ts';
 
-const customerCount = 600;
+/** As many as the brand has when nobody asks for more. */
+export const usualCustomers = 600;
 
 export interface SeedOptions {
   /** The same number gives the same people, ids and chats. */
@@ -18,9 +19,11 @@ export interface SeedOptions {
   now: number;
   callbackUrl: string;
   trustedHosts: string[];
+  /** How many customers the brand has; the first of them are the same people whatever the number. */
+  customers: number;
 }
 
-/** The brand 素蘅: 6 stores in 3 regions, their staff, 600 customers, and what they have been talking about. */
+/** The brand 素蘅: 6 stores in 3 regions, their staff, 600 customers or as many as are wanted, and what they have been talking about. */
 export function seedWorld(options: SeedOptions): World {
   const random = createRandom(options.seed);
   const today = shanghaiMidnight(options.now);
@@ -53,7 +56,7 @@ export function seedWorld(options: SeedOptions): World {
     sequence: 0,
   };
   writeFirstGuide(world, random, { now: options.now, today });
-  seedCustomers(world, random, customerCount - writtenCustomers.length, today);
+  seedCustomers(world, random, Math.max(0, options.customers - writtenCustomers.length), today);
   seedGroupChats(world, random, today);
   return world;
 }
