@@ -30,7 +30,9 @@ import { peopleRoutes } from './people/people.routes.ts';
 import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
+import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
+import { scriptSettingRoutes } from './scripts/script-settings.routes.ts';
 import { scriptRoutes } from './scripts/scripts.routes.ts';
 import { sendRoutes } from './sends/sends.routes.ts';
 import { stageRoutes } from './stages/stages.routes.ts';
@@ -121,6 +123,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       peopleRoutes(admin, deps, principals);
       syncRoutes(admin, deps);
       inboxRoutes(admin, deps);
+      adminScriptRoutes(admin, deps);
+      scriptSettingRoutes(admin, deps);
     },
     { prefix: '/api/admin' },
   );

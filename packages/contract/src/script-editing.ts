@@ -106,7 +106,10 @@ export const scriptPage = z.object({
     published: z.number().int(),
     retired: z.number().int(),
     newThisWeek: z.number().int(),
+    /** A folder's count takes in its subfolders, as the filter does. */
     byFolder: z.record(z.string(), z.number().int()),
+    /** 公司, 门店, 个人分享上来的. */
+    byAudience: z.object({ company: z.number().int(), stores: z.number().int(), personal: z.number().int() }),
   }),
   folders: z.array(scriptFolder),
 });

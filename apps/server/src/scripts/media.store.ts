@@ -30,7 +30,9 @@ export async function readPictureSizes(db: Queryable, hashes: string[]): Promise
   const { sha256, width, height } = media;
   const rows = await db.select({ sha256, width, height }).from(media).where(inArray(media.sha256, hashes));
   return new Map(
-    rows.flatMap((row) => (row.width === null || row.height === null ? [] : [[row.sha256, { width: row.width, height: row.height }] as const])),
+    rows.flatMap((row) =>
+      row.width === null || row.height === null ? [] : [[row.sha256, { width: row.width, height: row.height }] as const],
+    ),
   );
 }
 

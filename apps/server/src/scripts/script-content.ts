@@ -61,9 +61,10 @@ export function contentOf(words: Words, settings: VersionSettings): ScriptConten
   };
 }
 
+const instant = (at: string | null) => (at === null ? null : new Date(at).toISOString());
+
 /** One order of keys and one spelling of instants, so that equal contents are equal texts. */
 export function canonicalContent(content: ScriptContent): string {
-  const instant = (at: string | null) => (at === null ? null : new Date(at).toISOString());
   const normal = { ...content, validFrom: instant(content.validFrom), validUntil: instant(content.validUntil) };
   return JSON.stringify(normal, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

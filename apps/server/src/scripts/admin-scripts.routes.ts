@@ -1,0 +1,140 @@
+import {
+  bulkScriptsBody,
+  bulkScriptsReply,
+  checkScriptBody,
+  checkScriptReply,
+  createScriptBody,
+  opaqueId,
+  previewScriptBody,
+  previewScriptReply,
+  rejectScriptBody,
+  restoreScriptBody,
+  saveDraftBody,
+  scriptForEditing,
+  scriptPage,
+  scriptQuery,
+  scriptStepBody,
+  scriptVersionContent,
+  uuid,
+} from '@nextline/contract';
+import { z } from 'zod';
+import type { App, Deps, Principal } from '../feature.ts';
+import { requirePermission } from '../identity/permissions.ts';
+import { changeInBulk, undoBulk } from './bulk-change.ts';
+import { findingsOf } from './find-findings.ts';
+import { listScripts } from './list-scripts.ts';
+import { previewScript } from './preview-script.ts';
+import { promoteScript } from './promote-script.ts';
+import { createScript, saveDraft } from './save-draft.ts';
+import { readScriptRules } from './script-rules.store.ts';
+import { showScript, showVersion } from './show-script.ts';
+import { restoreVersion, takeStep } from './take-step.ts';
+
+const which = z.object({ scriptId: opaqueId });
+const nothing = z.undefined();
+/** Nine long texts, or the ids of a whole library. */
+const largeBody = 1024 * 1024;
+
+const reading = (who: Principal) => requirePermission(who, 'scripts.read');
+const writing = (who: Principal) => requirePermission(who, 'scripts.write');
+
+/** The script library for the console, under `/api/admin`. Managers find their own store's scripts and nothing else. */
+export function adminScriptRoutes(app: App, deps: Deps): void {
+  app.get('/scripts', { schema: { querystring: scriptQuery, response: { 200: scriptPage } } }, ({ query, principal }) => {
+    reading(principal);
+    return listScripts(deps, principal, query);
+  });
+  app.post(
+    '/scripts',
+    { bodyLimit: largeBody, schema: { body: createScriptBody, response: { 200: scriptForEditing } } },
+    ({ body, principal }) => {
+      writing(principal);
+      return createScript(deps, principal, body);
+    },
+  );
+  app.post(
+    '/scripts/check',
+    { bodyLimit: largeBody, schema: { body: checkScriptBody, response: { 200: checkScriptReply } } },
+    async ({ body, principal }) => {
+      reading(principal);
+      return { findings: await findingsOf(deps.db, await readScriptRules(deps.db), body.content, deps.clock.now()) };
+    },
+  );
+  app.post(
+    '/scripts/preview',
+    { bodyLimit: largeBody, schema: { body: previewScriptBody, response: { 200: previewScriptReply } } },
+    ({ body, principal }) => {
+      reading(principal);
+      return previewScript(deps, principal, body.content, body.externalUserId);
+    },
+  );
+  app.post(
+    '/scripts/bulk',
+    { bodyLimit: largeBody, schema: { body: bulkScriptsBody, response: { 200: bulkScriptsReply } } },
+    ({ body, principal }) => {
+      writing(principal);
+      return changeInBulk(deps, principal, body);
+    },
+  );
+  app.post(
+    '/scripts/bulk/:bulkId/undo',
+    { schema: { params: z.object({ bulkId: uuid }), response: { 200: bulkScriptsReply } } },
+    ({ params, principal }) => {
+      writing(principal);
+      return undoBulk(deps, principal, params.bulkId);
+    },
+  );
+  app.get('/scripts/:scriptId', { schema: { params: which, response: { 200: scriptForEditing } } }, ({ params, principal }) => {
+    reading(principal);
+    return showScript(deps, principal, params.scriptId);
+  });
+  app.put(
+    '/scripts/:scriptId/draft',
+    { bodyLimit: largeBody, schema: { params: which, body: saveDraftBody, response: { 200: scriptForEditing } } },
+    ({ params, body, principal }) => {
+      writing(principal);
+      return saveDraft(deps, principal, params.scriptId, body);
+    },
+  );
+  app.get(
+    '/scripts/:scriptId/versions/:version',
+    {
+      schema: {
+        params: which.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }),
+        response: { 200: scriptVersionContent },
+      },
+    },
+    ({ params, principal }) => {
+      reading(principal);
+      return showVersion(deps, principal, params.scriptId, params.version);
+    },
+  );
+
+  for (const step of ['submit', 'approve', 'publish', 'withdraw', 'retire', 'discard'] as const)
+    app.post(
+      `/scripts/:scriptId/${step}`,
+      { schema: { params: which, body: scriptStepBody, response: { 200: scriptForEditing, 204: nothing } } },
+      async ({ params, body, principal }, reply) => {
+        const left = await takeStep(deps, principal, params.scriptId, { step, revision: body.revision });
+        return left === null ? reply.code(204).send(undefined) : left;
+      },
+    );
+  app.post(
+    '/scripts/:scriptId/reject',
+    { schema: { params: which, body: rejectScriptBody, response: { 200: scriptForEditing, 204: nothing } } },
+    async ({ params, body: { revision, reason }, principal }, reply) => {
+      const left = await takeStep(deps, principal, params.scriptId, { step: 'reject', revision, reason });
+      return left === null ? reply.code(204).send(undefined) : left;
+    },
+  );
+  app.post(
+    '/scripts/:scriptId/restore',
+    { schema: { params: which, body: restoreScriptBody, response: { 200: scriptForEditing } } },
+    ({ params, body, principal }) => restoreVersion(deps, principal, params.scriptId, body),
+  );
+  app.post(
+    '/scripts/:scriptId/promote',
+    { schema: { params: which, body: scriptStepBody, response: { 200: scriptForEditing } } },
+    ({ params, body, principal }) => promoteScript(deps, principal, params.scriptId, body.revision),
+  );
+}

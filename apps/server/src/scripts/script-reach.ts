@@ -1,0 +1,44 @@
+import type { ScriptAudience } from '@nextline/contract';
+import { requestInvalid, sessionForbidden } from '../errors.ts';
+import type { Principal } from '../feature.ts';
+import type { SettingsColumns } from './script-content.ts';
+
+/** Which scripts somebody finds in the console. `storeId` null: those of the whole corp. */
+export type Reach = { staffUserId: string; storeId: string | null };
+
+/** A manager without a store finds none: no store is called like this. */
+const noStore = '\u0001';
+
+export function reachOf({ staffUserId, role, storeId }: Principal): Reach {
+  return { staffUserId, storeId: role === 'manager' ? (storeId ?? noStore) : null };
+}
+
+type Placed = Pick<SettingsColumns, 'scope' | 'storeIds' | 'ownerUserId'>;
+
+/** A manager reads what her store gets, and changes what only her store gets. */
+export function requireOwnScript({ storeId }: Reach, script: Placed): void {
+  if (storeId !== null && (script.scope !== 'store' || script.storeIds.some((id) => id !== storeId)))
+    throw sessionForbidden('这条话术别的门店也在用，请总部改。');
+}
+
+/** Whom somebody may write for. `before`: the audience that it has already and may keep. */
+export function requireAudience(
+  { staffUserId, storeId }: Reach,
+  audience: ScriptAudience,
+  before: ScriptAudience | null,
+  path: string,
+): void {
+  if (storeId !== null) {
+    if (audience.kind !== 'stores' || audience.storeIds.some((id) => id !== storeId))
+      throw requestInvalid([{ path, message: '店长写的话术只给自己的门店，「谁能看」选你的门店。' }]);
+    return;
+  }
+  const kept = before?.kind === 'personal' ? before.ownerUserId : null;
+  if (audience.kind === 'personal' && audience.ownerUserId !== staffUserId && audience.ownerUserId !== kept)
+    throw requestInvalid([{ path, message: '「只有一个人能看」只能是你自己。' }]);
+}
+
+/** For what belongs to the whole library: folders, rules, media, imports. */
+export function requireWholeCorp({ role }: Pick<Principal, 'role'>): void {
+  if (role === 'manager') throw sessionForbidden('这个由总部来管，需要的话请找管理员。');
+}
