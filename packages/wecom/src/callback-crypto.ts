@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './callback-refused.ts';
 import { writeXml } from './callback-xml.ts';
 
@@ -27,11 +27,12 @@ const lengthSize = 4;
  */
 export function createCallbackCrypto(settings: { token: string; encodingAesKey: string; receiveId: string }): CallbackCrypto {
   if (!/^[A-Za-z0-9]{43}$/.test(settings.encodingAesKey)) throw new TypeError('the callback AES key must be 43 letters and digits');
-  const key = Buffer.from(`${settings.encodingAesKey}=`, 'base64');
-  const iv = key.subarray(0, 16);
+  const bytes = Buffer.from(`${settings.encodingAesKey}=`, 'base64');
+  const iv = bytes.subarray(0, 16);
+  const key = createSecretKey(bytes);
 
   const sign: CallbackCrypto['sign'] = ({ timestamp, nonce, encrypted }) =>
-    createHash('sha1').update([settings.token, timestamp, nonce, encrypted].toSorted().join('')).digest('hex');
+    hash('sha1', [settings.token, timestamp, nonce, encrypted].toSorted().join(''));
 
   const encrypt: CallbackCrypto['encrypt'] = (message, options = {}) => {
     const text = Buffer.from(message, 'utf8');
@@ -77,7 +78,7 @@ export function createCallbackCrypto(settings: { token: string; encodingAesKey: 
   };
 }
 
-function decipher(encrypted: string, key: Buffer, iv: Buffer): Buffer {
+function decipher(encrypted: string, key: KeyObject, iv: Buffer): Buffer {
   const bytes = Buffer.from(encrypted, 'base64');
   // Node skips what is not base64; only the one spelling that the sender signed may pass.
   if (bytes.length === 0 || bytes.length % blockSize !== 0 || bytes.toString('base64') !== encrypted) throw new CallbackRefused('length');
@@ -91,9 +92,11 @@ function withoutPadding(padded: Buffer): Buffer {
   return padded.subarray(0, -size);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeUtf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new CallbackRefused('utf8');
   }

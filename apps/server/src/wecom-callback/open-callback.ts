@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CallbackCrypto, type CallbackEvent, CallbackRefused, parseCallback, readEnvelope } from '@nextline/wecom';
 import { AppError, requestTooLarge } from '../errors.ts';
 
@@ -45,6 +45,6 @@ export function openEcho(crypto: CallbackCrypto, stamp: Stamp, echo: string, now
 export function openCallback(crypto: CallbackCrypto, stamp: Stamp, body: string, now: Date): OpenedCallback {
   return open(() => {
     const xml = decryptSigned(crypto, stamp, readEnvelope(body).encrypt, now);
-    return { event: parseCallback(xml), xml, payloadHash: createHash('sha256').update(xml).digest('hex') };
+    return { event: parseCallback(xml), xml, payloadHash: hash('sha256', xml) };
   });
 }
