@@ -3,6 +3,7 @@
  * Writes `bench/results/latest.json` and prints a table. Ends with 1 when a target was missed or a measurement failed.
  */
 import { loadavg } from 'node:os';
+import { callbacksAgainstInsert } from './callbacks-against-insert.ts';
 import { startLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import type { Run } from './measurement.ts';
@@ -18,6 +19,7 @@ const measurements: Record<BenchId, (run: Run) => Promise<Outcome>> = {
   R1: panelAgainstBare,
   R2: resolveAgainstPgbench,
   R3: panelWithoutRls,
+  R4: callbacksAgainstInsert,
   R8: sidebarAgainstStatic,
 };
 
