@@ -20,7 +20,10 @@ async function resolveFor({ connections, seconds }: ResolveOrder): Promise<Resol
   const { corpId, relations } = setting;
   const { db } = database;
   const principals = new Map(
-    relations.map(({ staffUserId }) => [staffUserId, { staffUserId, name: staffUserId, role: 'guide', storeId: null, seesMobiles: false } as const]),
+    relations.map(({ staffUserId }) => [
+      staffUserId,
+      { staffUserId, name: staffUserId, role: 'guide', storeId: null, seesMobiles: false } as const,
+    ]),
   );
   let resolved = 0;
   const start = performance.now();
