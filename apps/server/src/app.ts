@@ -3,8 +3,10 @@ import cookie from '@fastify/cookie';
 import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
-import { answerErrors } from './answer-errors.ts';
+import { answerBrokenAddress, answerErrors } from './answer-errors.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { bulkChangeRoutes } from './customers/bulk-changes.routes.ts';
+import { consoleCustomerRoutes } from './customers/console-customers.routes.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
 import { createDatabaseTrouble } from './database-trouble.ts';
 import { doctorRoutes } from './doctor/doctor.routes.ts';
@@ -34,9 +36,12 @@ import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
 import { scriptSettingRoutes } from './scripts/script-settings.routes.ts';
 import { scriptRoutes } from './scripts/scripts.routes.ts';
+import { segmentRoutes } from './segments/segments.routes.ts';
 import { sendRoutes } from './sends/sends.routes.ts';
+import { consoleStageRoutes } from './stages/console-stages.routes.ts';
 import { stageRoutes } from './stages/stages.routes.ts';
 import { suggestionRoutes } from './suggestions/suggestions.routes.ts';
+import { consoleTagRoutes } from './tags/console-tags.routes.ts';
 import { tagRoutes } from './tags/tags.routes.ts';
 import { taskRoutes } from './tasks/tasks.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
@@ -69,6 +74,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     routerOptions: { maxParamLength: 200 },
     // Metrics count requests; the log keeps what went wrong.
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerBrokenAddress,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(writeAnswers);
@@ -125,6 +131,11 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       inboxRoutes(admin, deps);
       adminScriptRoutes(admin, deps);
       scriptSettingRoutes(admin, deps);
+      consoleCustomerRoutes(admin, deps);
+      bulkChangeRoutes(admin, deps);
+      segmentRoutes(admin, deps);
+      consoleTagRoutes(admin, deps);
+      consoleStageRoutes(admin, deps);
     },
     { prefix: '/api/admin' },
   );

@@ -29,3 +29,6 @@ export function sourceLabel(addWay: number, state: string | null): string {
   if (state !== null && state !== '' && (addWay === 1 || addWay === 0)) return state.startsWith('store') ? '门店活码' : '渠道活码';
   return ways[addWay] ?? '来源不明';
 }
+
+/** What a customer's source is filtered by: as settle-list.store.ts writes it, with its words. */
+export const sourceLabels: [string, string][] = [['store-code', '门店活码'], ['code', '渠道活码'], ...Object.entries(ways)];

@@ -9,3 +9,4 @@ const lists = onePerDatabase(({ db, clock }: StageDeps) => cached({ clock, load:
 
 /** The corp's pipeline, first stage first. */
 export const stageList = (deps: StageDeps): Promise<Stage[]> => lists(deps).get();
+export const forgetStageList = (deps: StageDeps): void => lists(deps).forget();

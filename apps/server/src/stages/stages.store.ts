@@ -1,12 +1,13 @@
 import type { Stage } from '@nextline/contract';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNull } from 'drizzle-orm';
 import { customers } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { stageMoves, stages } from './stages.table.ts';
 
+/** Those in use, first stage first. */
 export async function readStages(db: Queryable): Promise<Stage[]> {
-  const { stageId, name, position, kind } = stages;
-  return db.select({ stageId, name, position, kind }).from(stages).orderBy(asc(position), asc(stageId));
+  const { stageId, name, position, kind, retiredAt } = stages;
+  return db.select({ stageId, name, position, kind }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
 }
 
 export type StageOfCustomer = { stageId: string | null; stageEnteredAt: Date | null };

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type * as wecom from '@nextline/wecom';
 import { dayOf } from '../corp-time.ts';
+import { withoutForgotten } from '../customers/forgotten.ts';
 import { engagementWeights } from '../customers/touch-summary.ts';
 import type { Queryable } from '../database.ts';
 import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import {
-  countEngagement,
+  countEngagements,
   endFollow,
+  type Engagement,
   type EndOfFollow,
   type FollowRow,
   hasFollow,
@@ -37,20 +39,24 @@ function followRow(externalUserId: string, follow: wecom.Follow, asOf: Date): Fo
   return { externalUserId, staffUserId, remark, description, mobiles, tagIds, addWay, state, followedAt: follow.followedAt ?? asOf };
 }
 
+/** What these outcomes come to for each customer. */
+function engagementsOf(outcomes: OutcomeRow[], asOf: Date, timeZone: string): Engagement[] {
+  return [...Map.groupBy(outcomes, (outcome) => outcome.externalUserId)].map(([externalUserId, theirs]) => {
+    const days: Engagement['days'] = {};
+    for (const { kind, occurredAt } of theirs) {
+      const day = dayOf(occurredAt, timeZone);
+      if (asOf.getTime() - occurredAt.getTime() < drawnMs) days[day] = (days[day] ?? 0) + engagementWeights[kind];
+    }
+    return { externalUserId, lastAt: new Date(Math.max(...theirs.map((outcome) => outcome.occurredAt.getTime()))), days };
+  });
+}
+
 /** Answers those that were news. */
 async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRow[]): Promise<OutcomeRow[]> {
   const fresh = await recordOutcomes(tx, corpId, rows);
   const engaged = fresh.filter((outcome) => engagementWeights[outcome.kind] > 0);
   if (engaged.length === 0) return fresh;
-  const timeZone = await timeZoneOfCorp(tx);
-  for (const { externalUserId, occurredAt: at, kind } of engaged)
-    await countEngagement(tx, {
-      externalUserId,
-      at,
-      day: dayOf(at, timeZone),
-      weight: engagementWeights[kind],
-      drawn: asOf.getTime() - at.getTime() < drawnMs,
-    });
+  await countEngagements(tx, engagementsOf(engaged, asOf, await timeZoneOfCorp(tx)));
   return fresh;
 }
 
@@ -61,9 +67,10 @@ async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRo
  */
 export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Promise<{ newRelations: number }> {
   const { corpId, asOf } = answer;
-  const byId = new Map(answer.customers.map(({ customer }) => [customer.externalUserId, customer]));
-  const ids = [...byId.keys()].toSorted();
+  const ids = [...new Set(answer.customers.map(({ customer }) => customer.externalUserId))].toSorted();
   await lockSummaries(tx, corpId, ids);
+  const known = await withoutForgotten(tx, corpId, answer.customers);
+  const byId = new Map(known.map(({ customer }) => [customer.externalUserId, customer]));
   await upsertCustomers(
     tx,
     corpId,
@@ -81,7 +88,7 @@ export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Pr
     asOf,
   );
   const follows = new Map<string, FollowRow>();
-  for (const { customer, follows: theirs } of answer.customers)
+  for (const { customer, follows: theirs } of known)
     for (const follow of theirs)
       follows.set(`${customer.externalUserId}\n${follow.staffUserId}`, followRow(customer.externalUserId, follow, asOf));
   const rows = [...follows.values()].toSorted((a, b) => (a.externalUserId < b.externalUserId ? -1 : 1));

@@ -1,0 +1,119 @@
+import type { BulkChange, BulkPreview, BulkSelection } from '@nextline/contract';
+import { customerFilter } from '@nextline/contract';
+import { type SQL, sql } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Queryable } from '../database.ts';
+import { AppError, requestInvalid, tagNotFound } from '../errors.ts';
+import type { Deps, Principal } from '../feature.ts';
+import { stageList } from '../stages/stage-list.ts';
+import { stageNotFound } from '../stages/stage-refusals.ts';
+import { tagCatalogue } from '../tags/tag-catalogue.ts';
+import { countChanging, findBulk, insertBulk, insertItems, setTotal } from './bulk-changes.store.ts';
+import { conditionsFor, customerScope } from './customer-scope.ts';
+import { allCustomers, selectedCustomers } from './find-customers.store.ts';
+import { settleList } from './settle-list.ts';
+
+/** WeCom takes one relation at a time: more than this would keep its budget busy for days. */
+export const mostAtOnce = 100_000;
+/** What the budget of WeCom's tag API leaves for work in the background. */
+const relationsPerMinute = 600;
+
+type BulkDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
+
+const tooMany = (selected: number) =>
+  new AppError({
+    code: 'bulk.too_many',
+    status: 409,
+    sentence: `选中了 ${selected} 位，一次最多改 ${mostAtOnce} 位。再加一个筛选条件分批改。`,
+    details: { selected, most: mostAtOnce },
+  });
+
+/** The ids of whoever is meant and may be seen: a made-up id, or another store's, is simply not among them. */
+async function foundBy(deps: BulkDeps, who: Principal, selection: BulkSelection): Promise<SQL> {
+  if (selection.kind === 'filter') return allCustomers(await conditionsFor(deps, who, selection.filter));
+  return selectedCustomers(await conditionsFor(deps, who, customerFilter.parse({ relation: 'any' })), selection.externalUserIds);
+}
+
+async function check(deps: BulkDeps, change: BulkChange): Promise<void> {
+  if (change.kind === 'stage') {
+    const { stageId } = change;
+    if (stageId !== null && !(await stageList(deps)).some((stage) => stage.stageId === stageId)) throw stageNotFound();
+    return;
+  }
+  const { byId } = await tagCatalogue(deps);
+  if (change.add.length + change.remove.length === 0) throw requestInvalid([{ path: 'body.change.add', message: '选至少一个标签。' }]);
+  if (change.add.some((tagId) => change.remove.includes(tagId)))
+    throw requestInvalid([{ path: 'body.change.remove', message: '同一个标签不能又加又去掉。' }]);
+  if ([...change.add, ...change.remove].some((tagId) => !byId.has(tagId))) throw tagNotFound();
+}
+
+/** How many are meant and how many would change. */
+export async function previewBulk(
+  deps: BulkDeps,
+  who: Principal,
+  asked: { selection: BulkSelection; change: BulkChange },
+): Promise<BulkPreview> {
+  await check(deps, asked.change);
+  await settleList(deps);
+  const [found, scope] = await Promise.all([foundBy(deps, who, asked.selection), customerScope(deps, who)]);
+  const { selected, changing, relations } = await countChanging(deps.db, found, asked.change, scope);
+  return { selected, changing, tooMany: selected > mostAtOnce, most: mostAtOnce, wecomMinutes: Math.ceil(relations / relationsPerMinute) };
+}
+
+/** Begins a change: fixes who is meant and leaves the rest to the worker. The same id again begins nothing. */
+export async function beginBulk(
+  deps: BulkDeps,
+  who: Principal,
+  asked: { bulkId: string; selection: BulkSelection; change: BulkChange },
+): Promise<void> {
+  const { bulkId, selection, change } = asked;
+  const { corpId } = deps.config.wecom;
+  await check(deps, change);
+  await settleList(deps);
+  const found = await foundBy(deps, who, selection);
+  await deps.db.transaction(async (tx) => {
+    if ((await findBulk(tx, bulkId)) !== null) return;
+    const now = deps.clock.now();
+    const { staffUserId } = who;
+    const storeId = who.role === 'manager' ? who.storeId : null;
+    // Who is meant stands in the items; there it goes when a customer's data are deleted.
+    const kept: BulkSelection = selection.kind === 'filter' ? selection : { kind: 'ids', externalUserIds: [] };
+    await insertBulk(tx, { corpId, bulkId, change, selection: kept, staffUserId, storeId, state: 'running', total: 0, startedAt: now });
+    const total = await insertItems(tx, corpId, bulkId, found);
+    if (total > mostAtOnce) throw tooMany(total);
+    await setTotal(tx, bulkId, total);
+    await writeAudit(tx, {
+      corpId,
+      who,
+      action: 'customers.change',
+      subject: { kind: 'bulk_change', id: bulkId },
+      detail: { change, total, ...(selection.kind === 'filter' && { filter: selection.filter }) },
+      at: now,
+    });
+  });
+}
+
+/** For a stage that goes out of use: moves all who are in it, in the transaction that retires it. Null when nobody is. */
+export async function fixSelection(
+  tx: Queryable,
+  options: { corpId: string; who: Principal; bulkId: string; change: Extract<BulkChange, { kind: 'stage' }>; stageId: string; now: Date },
+): Promise<string | null> {
+  const { corpId, who, bulkId, change, stageId, now } = options;
+  const filter = customerFilter.parse({ stageIds: [stageId], relation: 'any' });
+  const inStage = sql`SELECT c.external_user_id FROM customers c WHERE c.stage_id = ${stageId}`;
+  const total = await insertItems(tx, corpId, bulkId, inStage);
+  if (total === 0) return null;
+  const { staffUserId } = who;
+  await insertBulk(tx, {
+    corpId,
+    bulkId,
+    change,
+    selection: { kind: 'filter', filter },
+    staffUserId,
+    storeId: null,
+    state: 'running',
+    total,
+    startedAt: now,
+  });
+  return bulkId;
+}

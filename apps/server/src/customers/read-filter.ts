@@ -1,0 +1,17 @@
+import { customerFilter, type CustomerFilter } from '@nextline/contract';
+import { requestInvalid } from '../errors.ts';
+
+/** A filter from a query string, or `request.invalid` naming what is wrong with it. */
+export function readFilter(json: string | undefined): CustomerFilter {
+  const wrong = (path: string, message: string) => requestInvalid([{ path: `query.filter${path}`, message }]);
+  let said: unknown;
+  try {
+    said = JSON.parse(json ?? '{}');
+  } catch {
+    throw wrong('', '筛选条件读不出来。');
+  }
+  const read = customerFilter.safeParse(said);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw wrong(issue ? `.${issue.path.join('.')}` : '', issue?.message ?? '筛选条件读不出来。');
+}

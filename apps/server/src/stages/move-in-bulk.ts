@@ -1,0 +1,25 @@
+import type { Queryable } from '../database.ts';
+import { moveMany, restoreEntered } from './stage-rules.store.ts';
+
+export type BulkMove = { externalUserId: string; from: string | null; to: string | null; moveId: string; enteredAt?: string | null };
+
+/** Moves many customers whose rows are locked, each move kept with who and why. One that is taken back gets its old date back. */
+export const stageMover =
+  (tx: Queryable, corpId: string) =>
+  async (moves: BulkMove[], by: { staffUserId: string; why: string; now: Date }): Promise<void> => {
+    await moveMany(
+      tx,
+      moves.map(({ externalUserId, from, to, moveId }) => ({
+        corpId,
+        externalUserId,
+        movedAt: by.now,
+        moveId,
+        fromStageId: from,
+        toStageId: to,
+        staffUserId: by.staffUserId,
+        why: by.why,
+      })),
+    );
+    const back = moves.flatMap(({ externalUserId, enteredAt }) => (enteredAt ? [{ externalUserId, enteredAt }] : []));
+    await restoreEntered(tx, back);
+  };

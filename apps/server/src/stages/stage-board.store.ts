@@ -1,0 +1,98 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.ts';
+import { stageRules } from './stage-rules.table.ts';
+import { stages } from './stages.table.ts';
+
+export type StageRow = { stageId: string; name: string; position: number; kind: 'open' | 'won' | 'lost' };
+
+/** Held to the end of the transaction: one editor of the pipeline after the other. */
+export async function lockPipeline(tx: Queryable): Promise<StageRow[]> {
+  const { stageId, name, position, kind, retiredAt } = stages;
+  return tx
+    .select({ stageId, name, position, kind })
+    .from(stages)
+    .where(isNull(retiredAt))
+    .orderBy(asc(position), asc(stageId))
+    .for('update');
+}
+
+export async function insertStage(tx: Queryable, corpId: string, stage: StageRow): Promise<void> {
+  await tx.insert(stages).values({ corpId, ...stage });
+}
+
+export async function updateStage(
+  tx: Queryable,
+  stageId: string,
+  change: Partial<Omit<StageRow, 'stageId'>> & { retiredAt?: Date },
+): Promise<void> {
+  await tx.update(stages).set(change).where(eq(stages.stageId, stageId));
+}
+
+/** Switches off the rules that lead to a stage. */
+export async function stopRulesTo(tx: Queryable, stageId: string): Promise<string[]> {
+  const stopped = await tx
+    .update(stageRules)
+    .set({ enabled: false })
+    .where(and(eq(stageRules.toStageId, stageId), eq(stageRules.enabled, true)))
+    .returning({ ruleId: stageRules.ruleId });
+  return stopped.map((rule) => rule.ruleId);
+}
+
+/** Customers with a living relation, by stage (`none`: in no stage); of the scope's staff only. */
+export async function countByStage(
+  db: Queryable,
+  stageIds: readonly string[],
+  scope: readonly string[] | null,
+): Promise<Map<string, number>> {
+  const contacts = scope?.map((staffUserId) => `guide:${staffUserId}`);
+  const visible = contacts === undefined ? sql`true` : sql`l.facets && ${sql.param(contacts)}::text[]`;
+  const { rows } = await db.execute<{ id: string; n: number }>(sql`
+    SELECT s.id, (SELECT count(*)::int FROM searchable_customers l WHERE l.facets @> ARRAY['relation:alive', 'stage:' || s.id] AND ${visible}) AS n
+    FROM unnest(${sql.param([...stageIds, 'none'])}::text[]) AS s(id)`);
+  return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+/** rule id → how many customers it has moved since then. */
+export async function countRuleMoves(db: Queryable, since: Date): Promise<Map<string, number>> {
+  const { rows } = await db.execute<{ rule_id: string; n: number }>(sql`
+    SELECT substr(why, 6) AS rule_id, count(*)::int AS n FROM stage_moves
+    WHERE staff_user_id IS NULL AND why LIKE 'rule:%' AND moved_at >= ${since.toISOString()}::timestamptz GROUP BY 1`);
+  return new Map(rows.map((row) => [row.rule_id, row.n]));
+}
+
+export async function upsertRule(tx: Queryable, rule: typeof stageRules.$inferInsert): Promise<void> {
+  const { when, fromStageIds, toStageId, enabled } = rule;
+  await tx
+    .insert(stageRules)
+    .values(rule)
+    .onConflictDoUpdate({ target: [stageRules.corpId, stageRules.ruleId], set: { when, fromStageIds, toStageId, enabled } });
+}
+
+export async function findRule(db: Queryable, ruleId: string): Promise<typeof stageRules.$inferSelect | null> {
+  const [row] = await db.select().from(stageRules).where(eq(stageRules.ruleId, ruleId));
+  return row ?? null;
+}
+
+export async function deleteRule(tx: Queryable, ruleId: string): Promise<boolean> {
+  const gone = await tx.delete(stageRules).where(eq(stageRules.ruleId, ruleId)).returning({ ruleId: stageRules.ruleId });
+  await forgetMarks(tx, ruleId);
+  return gone.length > 0;
+}
+
+/** The rule asks something else now: what it has acted on does not count any more. */
+export async function forgetMarks(tx: Queryable, ruleId: string): Promise<void> {
+  await tx.execute(sql`DELETE FROM stage_rule_marks WHERE rule_id = ${ruleId}`);
+}
+
+export async function placeRules(tx: Queryable, ruleIds: readonly string[]): Promise<void> {
+  const known = await tx
+    .select({ ruleId: stageRules.ruleId })
+    .from(stageRules)
+    .where(inArray(stageRules.ruleId, [...ruleIds]))
+    .for('update');
+  for (const { ruleId } of known)
+    await tx
+      .update(stageRules)
+      .set({ position: ruleIds.indexOf(ruleId) })
+      .where(eq(stageRules.ruleId, ruleId));
+}

@@ -1,0 +1,33 @@
+import { WeComError } from '@nextline/wecom';
+import { AppError, tagNotFound, tagRejected } from '../errors.ts';
+
+/** Why, and what to do about it: WeCom lets an app edit only what it has made itself. */
+export const tagNotOurs = (names: string[]) =>
+  new AppError({
+    code: 'tag.not_ours',
+    status: 409,
+    sentence: `${names.map((name) => `「${name}」`).join('')}不是这个应用建的，企业微信只让建它的人改。请在企业微信后台「客户联系 → 客户标签」里改，改完会自动同步过来。`,
+    details: { names },
+  });
+export const tagNameTaken = (name: string) =>
+  new AppError({ code: 'tag.name_taken', status: 409, sentence: `「${name}」已经有了，换个名字。`, details: { field: 'name' } });
+const tooManyTags = () => new AppError({ code: 'tag.too_many', status: 409, sentence: '企业微信最多放 10,000 个标签，先删掉一些。' });
+
+/** What WeCom said no to, in words; everything else is not a refusal. */
+export function refusalOf(error: unknown, name: string): unknown {
+  if (!(error instanceof WeComError)) return error;
+  switch (error.errcode) {
+    case 81011:
+      return tagNotOurs([name]);
+    case 40071:
+      return tagNameTaken(name);
+    case 40068:
+      return tagNotFound();
+    case 40126:
+      return tooManyTags();
+    default:
+      return error.kind === 'caller' || error.kind === 'business' || error.kind === 'unknown'
+        ? tagRejected(error.errcode === null ? '没有说原因' : `错误 ${error.errcode}`)
+        : error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { TimelinePage } from '@nextline/contract';
+import { requestInvalid } from '../errors.ts';
+import type { Deps } from '../feature.ts';
+import { scriptCatalogue } from '../scripts/script-catalogue.ts';
+import { stageList } from '../stages/stage-list.ts';
+import { readCursor, writeCursor } from './timeline-cursor.ts';
+import { timelineEntry } from './timeline-entry.ts';
+import { readTimeline } from './timeline.store.ts';
+
+/** A page of what happened with one customer, newest first, in the words for this staff member. Whether they may see her was asked before. */
+export async function timelinePage(
+  deps: Deps,
+  staffUserId: string,
+  externalUserId: string,
+  page: { before?: string | undefined; limit: number },
+): Promise<TimelinePage> {
+  const { before, limit } = page;
+  const cursor = before === undefined ? null : readCursor(before);
+  if (before !== undefined && cursor === null) throw requestInvalid([{ path: 'query.before', message: '不认识的页码。' }]);
+  const [rows, stages, { byId }] = await Promise.all([
+    readTimeline(deps.db, deps.config.wecom.corpId, externalUserId, cursor, limit + 1),
+    stageList(deps),
+    scriptCatalogue(deps),
+  ]);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const stageNames = new Map(stages.map((stage) => [stage.stageId, stage.name]));
+  const words = {
+    staffUserId,
+    stageName: (stageId: string) => stageNames.get(stageId) ?? '已删的阶段',
+    kindsOf: (scriptId: string) => byId.get(scriptId)?.script.parts.map((part) => part.kind) ?? null,
+  };
+  return {
+    entries: shown.map((row) => timelineEntry(row, words)),
+    nextBefore: rows.length > limit && last ? writeCursor(last) : null,
+  };
+}
