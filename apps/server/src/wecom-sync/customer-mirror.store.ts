@@ -129,24 +129,25 @@ export async function recordOutcomes(db: Queryable, corpId: string, rows: Outcom
   return rows.filter((row) => ids.has(row.outcomeId));
 }
 
-/** Her latest sign of life, and the bar of that day. Call it with the summary row locked. */
-export async function countEngagement(
-  db: Queryable,
-  engagement: { externalUserId: string; at: Date; day: number; weight: number; drawn: boolean },
-): Promise<void> {
-  const { externalUserId, at, day, weight, drawn } = engagement;
-  await db
-    .update(customers)
-    .set({ lastEngagedAt: sql`greatest(${customers.lastEngagedAt}, ${at.toISOString()}::timestamptz)` })
-    .where(eq(customers.externalUserId, externalUserId));
-  if (!drawn) return;
-  const key = String(day);
-  await db
-    .update(touchSummaries)
-    .set({
-      pulseCustomer: sql`${touchSummaries.pulseCustomer} || jsonb_build_object(${key}::text, coalesce((${touchSummaries.pulseCustomer} ->> ${key}::text)::int, 0) + ${weight}::int)`,
-    })
-    .where(eq(touchSummaries.externalUserId, externalUserId));
+/** `days`: how much higher the bar of a day gets, for days that are still drawn. */
+export type Engagement = { externalUserId: string; lastAt: Date; days: Record<string, number> };
+
+/** Each one's latest sign of life, and the bars of those days. One row per customer; call it with the summary rows locked. */
+export async function countEngagements(db: Queryable, engagements: readonly Engagement[]): Promise<void> {
+  if (engagements.length === 0) return;
+  const ids = sql.param(engagements.map((one) => one.externalUserId));
+  const lastAts = sql.param(engagements.map((one) => one.lastAt.toISOString()));
+  await db.execute(sql`
+    UPDATE customers c SET last_engaged_at = greatest(c.last_engaged_at, e.at)
+    FROM unnest(${ids}::text[], ${lastAts}::timestamptz[]) AS e (external_user_id, at) WHERE c.external_user_id = e.external_user_id`);
+  const drawn = engagements.filter((one) => Object.keys(one.days).length > 0);
+  if (drawn.length === 0) return;
+  const drawnIds = sql.param(drawn.map((one) => one.externalUserId));
+  const days = sql.param(drawn.map((one) => JSON.stringify(one.days)));
+  await db.execute(sql`
+    UPDATE touch_summaries t SET pulse_customer = t.pulse_customer || (
+      SELECT jsonb_object_agg(d.day, coalesce((t.pulse_customer ->> d.day)::int, 0) + d.weight::int) FROM jsonb_each_text(e.days) AS d (day, weight))
+    FROM unnest(${drawnIds}::text[], ${days}::jsonb[]) AS e (external_user_id, days) WHERE t.external_user_id = e.external_user_id`);
 }
 
 export async function staffWithCustomers(db: Queryable, staffUserIds: string[]): Promise<Set<string>> {

@@ -74,9 +74,10 @@ test('lost callbacks are made up for: who came, who changed, which tags are gone
   expect((await world.deps.db.select().from(follows)).every((row) => !row.tagIds.includes(tag?.tagId ?? ''))).toBe(true);
 });
 
+/** WeCom gives tags in one order with a customer and in another with a staff member. */
+const without = (rows: (typeof follows.$inferSelect)[]) => rows.map((row) => ({ ...row, syncedAt: null, tagIds: row.tagIds.toSorted() }));
+
 test('with nothing lost it changes nothing and ends nothing', async () => {
-  // WeCom gives tags in one order with a customer and in another with a staff member.
-  const without = (rows: (typeof follows.$inferSelect)[]) => rows.map((row) => ({ ...row, syncedAt: null, tagIds: row.tagIds.toSorted() }));
   const before = without(await world.deps.db.select().from(follows).orderBy(follows.externalUserId, follows.staffUserId));
   expect(await run()).toMatchObject({ relationsFound: 0, relationsEnded: 0 });
   expect(without(await world.deps.db.select().from(follows).orderBy(follows.externalUserId, follows.staffUserId))).toEqual(before);
