@@ -7,6 +7,7 @@ import type { DatabaseTrouble } from './database-trouble.ts';
 import { AppError, requestInvalid, requestTooLarge, routeNotFound, storeUnavailable, unexpected, wecomUnavailable } from './errors.ts';
 import type { App } from './feature.ts';
 import { plainPage } from './pages/plain-page.ts';
+import { headersOfRefusal } from './protect-pages.ts';
 
 /** What a person is told for whatever was thrown. Null: nothing expected, only the log learns what it was. */
 function refusalFor(error: FastifyError | Error): AppError | null {
@@ -49,6 +50,12 @@ function answer(error: FastifyError | Error, request: FastifyRequest, reply: Fas
     .type('application/json; charset=utf-8')
     .serializer((text: string) => text)
     .send(JSON.stringify(body));
+}
+
+/** An address that no route can be asked with: broken UTF-8, or an id longer than any. No hook runs for it, so it brings the headers itself. */
+export function answerBrokenAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers(headersOfRefusal);
+  answer(requestInvalid([{ path: 'url', message: error.code }]), request, reply);
 }
 
 export function answerErrors(app: App, databaseTrouble: DatabaseTrouble): void {

@@ -1,5 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
@@ -33,6 +34,7 @@ import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
 import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
+import { mediaLibraryRoutes } from './scripts/media-library.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
 import { scriptSettingRoutes } from './scripts/script-settings.routes.ts';
 import { scriptRoutes } from './scripts/scripts.routes.ts';
@@ -123,6 +125,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     async (scope) => {
       const admin: App = scope.withTypeProvider<ZodTypeProvider>();
       requireConsoleSession(admin, principals);
+      await admin.register(multipart);
       meRoutes(admin, deps);
       doctorRoutes(admin, deps);
       auditRoutes(admin, deps);
@@ -131,6 +134,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       inboxRoutes(admin, deps);
       adminScriptRoutes(admin, deps);
       scriptSettingRoutes(admin, deps);
+      mediaLibraryRoutes(admin, deps);
       consoleCustomerRoutes(admin, deps);
       bulkChangeRoutes(admin, deps);
       segmentRoutes(admin, deps);

@@ -6,6 +6,14 @@ import type { App } from './feature.ts';
 /** An answer of the API is data: shown as a page it may do nothing at all. */
 const policyOfData = "default-src 'none';frame-ancestors 'none'";
 
+/** For an answer that is given before any hook could run. */
+export const headersOfRefusal = {
+  'content-security-policy': policyOfData,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+};
+
 /** What helmet says for these options: asked once, because none of it depends on the request and building it costs more than a session check. */
 async function headersOf(options: FastifyHelmetOptions): Promise<Record<string, string>> {
   const asked = Fastify();

@@ -20,8 +20,8 @@ export const scriptFit = z.object({
   tagIds: z.array(opaqueId).max(200),
   season: z.array(z.number().int().min(1).max(12)).max(12),
   answers: z.array(typedText(40)).max(50),
-  daysSinceFollow: z.tuple([z.number().int().min(0), z.number().int().min(0)]).nullable(),
-  daysSinceOrder: z.tuple([z.number().int().min(0), z.number().int().min(0)]).nullable(),
+  daysSinceFollow: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
+  daysSinceOrder: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
   silentDays: z.number().int().min(1).max(3650).nullable(),
 });
 export type ScriptFitInput = z.infer<typeof scriptFit>;
@@ -155,7 +155,7 @@ export type CreateScriptBody = z.infer<typeof createScriptBody>;
  * PUT /api/admin/scripts/{scriptId}/draft. Of a published script it begins the next version. Another's save in between: 409
  * `script.changed_meanwhile`, details `{revision, savedBy, savedAt, content}`; saving with that revision overwrites on purpose.
  */
-export const saveDraftBody = z.object({ revision: z.number().int(), content: scriptContent });
+export const saveDraftBody = z.object({ revision: z.int32(), content: scriptContent });
 export type SaveDraftBody = z.infer<typeof saveDraftBody>;
 
 /** GET /api/admin/scripts/{scriptId}/versions/{version}: what it said, byte for byte. */
@@ -167,9 +167,9 @@ export type ScriptVersionContent = z.infer<typeof scriptVersionContent>;
  * content the draft; `promote` makes a guide's personal script the company's draft. Each answers `scriptForEditing`. A step that the present
  * status does not allow: 409 `script.wrong_state`; findings with errors: 422 `script.not_ready`, details `{findings}`; one's own: 409 `script.own_review`.
  */
-export const scriptStepBody = z.object({ revision: z.number().int() });
+export const scriptStepBody = z.object({ revision: z.int32() });
 export const rejectScriptBody = scriptStepBody.extend({ reason: typedText(500).min(1) });
-export const restoreScriptBody = scriptStepBody.extend({ version: z.number().int().min(1) });
+export const restoreScriptBody = scriptStepBody.extend({ version: z.int32().min(1) });
 
 /** POST /api/admin/scripts/check: the findings of a content, without saving it. */
 export const checkScriptBody = z.object({ content: scriptContent });

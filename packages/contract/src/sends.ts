@@ -19,7 +19,7 @@ export const partState = z.enum(['waiting', 'sent', 'failed', 'cancelled']);
 export type PartState = z.infer<typeof partState>;
 
 export const sendPart = z.object({
-  n: z.number().int().min(1),
+  n: z.int32().min(1),
   label: z.string(),
   state: partState,
   message: chatMessage,
@@ -30,7 +30,7 @@ export type SendPart = z.infer<typeof sendPart>;
 
 /** Where the tap came from. */
 export const sendSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('suggestion'), listId: uuid, slot: z.number().int().min(1) }),
+  z.object({ kind: z.literal('suggestion'), listId: uuid, slot: z.int32().min(1) }),
   z.object({ kind: z.literal('task'), taskId: uuid }),
   z.object({ kind: z.literal('library') }),
 ]);
@@ -44,10 +44,10 @@ export type SendSource = z.infer<typeof sendSource>;
 export const startSendBody = z.object({
   sendId: uuid,
   scriptId: opaqueId,
-  version: z.number().int(),
+  version: z.int32(),
   source: sendSource,
   edits: z
-    .array(z.object({ n: z.number().int().min(1), text: typedText(4000).min(1) }))
+    .array(z.object({ n: z.int32().min(1), text: typedText(4000).min(1) }))
     .max(9)
     .default([]),
   fills: z.record(z.string().max(40), typedText(500)).default({}),
@@ -58,7 +58,7 @@ export const send = z.object({
   sendId: uuid,
   externalUserId: opaqueId,
   scriptId: opaqueId,
-  version: z.number().int(),
+  version: z.int32(),
   title: z.string(),
   startedAt: instant,
   /** open: some part waits; done: every part was sent; stopped: ended by a cancel, a failure or the guide, with parts not sent. */

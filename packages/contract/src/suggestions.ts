@@ -18,9 +18,9 @@ export type Blocked = z.infer<typeof blocked>;
 
 export const suggestion = z.object({
   /** 1 is the first card. Slots beyond the shown ones are the stock for `换一个`. */
-  slot: z.number().int().min(1),
+  slot: z.int32().min(1),
   scriptId: opaqueId,
-  version: z.number().int(),
+  version: z.int32(),
   title: z.string(),
   purpose,
   /** The line above the message: `待办 · 使用回访`, `建议 · 新品上市`, `她 6月6日问过防晒，还没人回`. */
@@ -48,16 +48,14 @@ export type SuggestionList = z.infer<typeof suggestionList>;
 export const reportShownBody = z.object({
   listId: uuid,
   computedAt: instant,
-  cards: z
-    .array(z.object({ slot: z.number().int(), scriptId: opaqueId, version: z.number().int(), probability: z.number(), score: z.number() }))
-    .max(20),
+  cards: z.array(z.object({ slot: z.int32(), scriptId: opaqueId, version: z.int32(), probability: z.number(), score: z.number() })).max(20),
   proof: z.string(),
 });
 export type ReportShownBody = z.infer<typeof reportShownBody>;
 
 /** POST /api/sidebar/customers/{externalUserId}/suggestion-lists/{listId}/outcomes: what became of a card. `sent` is written by the send itself. 204. */
 export const reportCardOutcomeBody = z.object({
-  slot: z.number().int(),
+  slot: z.int32(),
   outcome: z.enum(['shown', 'replaced', 'edited', 'deferred']),
   at: instant,
 });

@@ -1,0 +1,90 @@
+import type { Role } from '@nextline/contract';
+import { eq } from 'drizzle-orm';
+import { staff } from '../identity/identity.table.ts';
+import { startTestApp, type TestApp } from '../test-app.ts';
+import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
+import { syncDepartments } from '../wecom-sync/sync-staff.ts';
+import { syncTags } from '../wecom-sync/sync-tags.ts';
+
+/** Who asks: one of each role. 周以宁 is a guide, 陆嘉明 manages her store. */
+export const actors = ['zhou', 'lu', 'operator', 'admin', 'auditor'] as const;
+export type Actor = (typeof actors)[number];
+const headquarters: Role[] = ['operator', 'admin', 'auditor'];
+
+/** A corp with a WeCom, two stores, somebody in every role, and one of most things that an id can name. */
+export async function openCorp(): Promise<TestApp> {
+  const world = await startTestApp({ wecom: 'simulator', clock: afternoonClock(), app: { staffRequestsPerMinute: 10_000_000 } });
+  const { deps } = world;
+  await syncDepartments(deps);
+  await syncTags(deps);
+  await openShop(deps);
+  const { corpId } = deps.config.wecom;
+  // Whoever is in the store is also in WeCom, or the tests' people would be found to have left.
+  const row = (staffUserId: string, role: Role) => ({
+    corpId,
+    staffUserId,
+    name: staffUserId,
+    role,
+    roleByHand: true,
+    syncedAt: deps.clock.now(),
+  });
+  await deps.db.insert(staff).values([...headquarters, 'admin' as const].map((role, n) => row(n === 3 ? 'admin2' : role, role)));
+  await writeScript(deps, { scriptId: 'hello' });
+  await writeScript(deps, { scriptId: 'offer', purpose: 'marketing' });
+  await fillCorp(world);
+  return world;
+}
+
+/** What 钱朵 in the other store has, and what 周以宁 has: each made as she would make it. */
+async function fillCorp(world: TestApp): Promise<void> {
+  await writeScript(world.deps, { scriptId: 'qians-own', visibility: { scope: 'personal', ownerUserId: 'qian' } });
+  await writeScript(world.deps, { scriptId: 'other-store', visibility: { scope: 'store', storeId: 'jajl' } });
+  for (const [who, externalUserId, mark] of [
+    ['qian', 'wmChen', 'a'],
+    ['zhou', 'wmLin', 'b'],
+  ] as const) {
+    const url = `/api/sidebar/customers/${externalUserId}`;
+    const headers = world.cookieOf(who);
+    const uuid = (n: number) => `0198c0de-0000-7000-8000-00000000${mark}00${n}`;
+    const dueAt = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
+    const made = await Promise.all([
+      world.app.inject({ method: 'POST', url: `${url}/notes`, headers, payload: { noteId: uuid(1), text: '记一笔' } }),
+      world.app.inject({
+        method: 'POST',
+        url: `${url}/tasks`,
+        headers,
+        payload: { taskId: uuid(2), title: '回访', scriptId: null, dueAt },
+      }),
+      world.app.inject({
+        method: 'POST',
+        url: `${url}/sends`,
+        headers,
+        payload: { sendId: uuid(3), scriptId: 'hello', version: 1, source: { kind: 'library' } },
+      }),
+    ]);
+    for (const answer of made) if (answer.statusCode >= 300) throw new Error(`the corp could not be filled: ${answer.body}`);
+  }
+}
+
+/** Fuzzing takes roles away and moves people; afterwards they are who they were. */
+export async function restoreActors({ deps }: TestApp): Promise<void> {
+  const stores = { zhou: 'njxl', lu: 'njxl', qian: 'jajl' };
+  const roles: [string, Role][] = [
+    ['zhou', 'guide'],
+    ['qian', 'guide'],
+    ['lu', 'manager'],
+    ['admin2', 'admin'],
+    ...headquarters.map((role): [string, Role] => [role, role]),
+  ];
+  for (const [staffUserId, role] of roles)
+    await deps.db
+      .update(staff)
+      .set({
+        role,
+        roleByHand: true,
+        storeByHand: true,
+        leftAt: null,
+        storeId: Object.entries(stores).find(([id]) => id === staffUserId)?.[1] ?? null,
+      })
+      .where(eq(staff.staffUserId, staffUserId));
+}
