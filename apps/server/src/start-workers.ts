@@ -2,11 +2,14 @@ import { WeComError } from '@nextline/wecom';
 import pg from 'pg';
 import { sealAudit, sealEveryMs } from './audit/seal-audit.ts';
 import { tellAnchor } from './audit/tell-anchor.ts';
+import { fillEmptyList, settleList } from './customers/settle-list.ts';
+import { workBulk } from './customers/work-bulk.ts';
 import type { Deps } from './feature.ts';
 import { pruneSignIns } from './identity/prune-sign-ins.ts';
 import { keepWorking, type Worker } from './keep-working.ts';
 import { ensureLedgerMonths } from './prepare-database.ts';
 import { renewMedia } from './scripts/renew-media.ts';
+import { lookForSilence } from './stages/look-for-silence.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
 import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
@@ -42,6 +45,18 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
 
   const others = [
     keepWorking({ name: 'audit log', everyMs: sealEveryMs, log, work: () => sealAudit(deps) }),
+    keepWorking({ name: 'customer list', everyMs: 1_000, log, work: () => settleList(deps) }),
+    keepWorking({ name: 'bulk changes', everyMs: 1_000, log, work: () => workBulk(deps) }),
+    keepWorking({
+      name: 'silent customers',
+      everyMs: 600_000,
+      log,
+      work: async () => {
+        await fillEmptyList(deps);
+        await lookForSilence(deps);
+        return 0;
+      },
+    }),
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
     keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),
     keepWorking({
