@@ -1,26 +1,57 @@
 import { z } from 'zod';
-import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
-import { findMedia } from './media.store.ts';
+import { byteRange } from './byte-range.ts';
+import { findMedia, findMediaRef, findThumbnail, readMediaBytes, saveThumbnail } from './media.store.ts';
+import { mediaNotFound } from './script-errors.ts';
+import { readPicture } from './thumbnail.ts';
 
-const mediaNotFound = () => new AppError({ code: 'media.not_found', status: 404, sentence: '没有这个文件。' });
+const params = z.object({ sha256: z.string() });
+const forEver = 'public, max-age=31536000, immutable';
 
 /**
- * GET /media/{sha256}: without a session, because WeCom's own client fetches the covers of links and mini-programs. The hash cannot be guessed,
- * and what it names never changes.
+ * GET /media/{sha256} and its `/thumbnail`: without a session, because WeCom's own client fetches the covers of links and mini-programs. The hash
+ * cannot be guessed, and what it names never changes. A player reads a video by `Range`.
  */
 export function mediaRoutes(app: App, { db }: Deps): void {
-  app.get('/media/:sha256', { schema: { params: z.object({ sha256: z.string() }), hide: true } }, async (request, reply) => {
+  app.get('/media/:sha256', { schema: { params, hide: true } }, async (request, reply) => {
     const { sha256 } = request.params;
-    const file = /^[0-9a-f]{64}$/.test(sha256) ? await findMedia(db, sha256) : null;
+    const file = isHash(sha256) ? await findMediaRef(db, sha256) : null;
     if (file === null) throw mediaNotFound();
     const shown = file.contentType.startsWith('image/') || file.contentType.startsWith('video/');
-    return reply
+    void reply
       .header('content-type', file.contentType)
       .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('cache-control', forEver)
+      .header('accept-ranges', 'bytes')
       .header('cross-origin-resource-policy', 'cross-origin')
-      .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
-      .send(file.bytes);
+      .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
+    const range = byteRange(request.headers.range, file.byteSize);
+    if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${file.byteSize}`).send(Buffer.alloc(0));
+    if (range === 'whole') return reply.send(await readMediaBytes(db, sha256, 0, file.byteSize - 1));
+    void reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${file.byteSize}`);
+    return reply.send(await readMediaBytes(db, sha256, range.from, range.to));
   });
+
+  app.get('/media/:sha256/thumbnail', { schema: { params, hide: true } }, async (request, reply) => {
+    const { sha256 } = request.params;
+    const known = isHash(sha256) ? await findThumbnail(db, sha256) : null;
+    if (known === null || !known.contentType.startsWith('image/')) throw mediaNotFound();
+    const thumbnail = known.thumbnail ?? (await makeThumbnail(sha256));
+    if (thumbnail === null) throw mediaNotFound();
+    return reply
+      .header('content-type', 'image/webp')
+      .header('cache-control', forEver)
+      .header('x-content-type-options', 'nosniff')
+      .send(thumbnail);
+  });
+
+  /** For a picture that was stored before there were thumbnails. */
+  async function makeThumbnail(sha256: string): Promise<Buffer | null> {
+    const file = await findMedia(db, sha256);
+    const picture = file && (await readPicture(file.bytes));
+    if (picture) await saveThumbnail(db, sha256, picture);
+    return picture?.thumbnail ?? null;
+  }
 }
+
+const isHash = (text: string) => /^[0-9a-f]{64}$/.test(text);

@@ -1,21 +1,61 @@
 import type { MediaRef } from '@nextline/contract';
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { media, mediaUploads } from './scripts.table.ts';
 
 export type UploadKind = 'image' | 'video' | 'file';
 export type StoredMedia = MediaRef & { bytes: Buffer };
 
-export async function insertMedia(db: Queryable, corpId: string, file: StoredMedia, now: Date): Promise<void> {
+export async function insertMedia(
+  db: Queryable,
+  corpId: string,
+  file: StoredMedia & { width?: number; height?: number; thumbnail?: Buffer },
+  now: Date,
+): Promise<void> {
   await db
     .insert(media)
     .values({ corpId, ...file, storedAt: now })
     .onConflictDoNothing();
 }
 
+const refColumns = { sha256: media.sha256, fileName: media.fileName, contentType: media.contentType, byteSize: media.byteSize };
+
 export async function findMedia(db: Queryable, sha256: string): Promise<StoredMedia | null> {
-  const [found] = await db.select().from(media).where(eq(media.sha256, sha256));
+  const [found] = await db
+    .select({ ...refColumns, bytes: media.bytes })
+    .from(media)
+    .where(eq(media.sha256, sha256));
   return found ?? null;
+}
+
+export async function findMediaRef(db: Queryable, sha256: string): Promise<MediaRef | null> {
+  const [found] = await db.select(refColumns).from(media).where(eq(media.sha256, sha256));
+  return found ?? null;
+}
+
+/** Only the asked bytes leave the database: a video is read in pieces. Both ends inclusive. */
+export async function readMediaBytes(db: Queryable, sha256: string, from: number, to: number): Promise<Buffer | null> {
+  const [found] = await db
+    .select({ bytes: sql<Buffer>`substring(${media.bytes} FROM ${from + 1} FOR ${to - from + 1})` })
+    .from(media)
+    .where(eq(media.sha256, sha256));
+  return found?.bytes ?? null;
+}
+
+export async function findThumbnail(db: Queryable, sha256: string): Promise<{ thumbnail: Buffer | null; contentType: string } | null> {
+  const [found] = await db
+    .select({ thumbnail: media.thumbnail, contentType: media.contentType })
+    .from(media)
+    .where(eq(media.sha256, sha256));
+  return found ?? null;
+}
+
+export async function saveThumbnail(
+  db: Queryable,
+  sha256: string,
+  picture: { width: number; height: number; thumbnail: Buffer },
+): Promise<void> {
+  await db.update(media).set(picture).where(eq(media.sha256, sha256));
 }
 
 export async function knownMedia(db: Queryable, hashes: string[]): Promise<Set<string>> {

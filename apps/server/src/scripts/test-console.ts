@@ -47,3 +47,16 @@ export function consoleOf(app: TestApp) {
   };
   return { call, create, step, publish };
 }
+
+/** One file as a browser sends it, fields first. */
+export function multipart(fileName: string, bytes: Buffer, fields: Readonly<Record<string, string>> = {}) {
+  const boundary = 'nextline-test-boundary';
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  return {
+    payload: Buffer.concat([Buffer.from(parts.join('') + head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}

@@ -1,0 +1,100 @@
+import type { MediaPage, MediaRow } from '@nextline/contract';
+import { z } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
+import { requestInvalid } from '../errors.ts';
+import type { Deps, Principal } from '../feature.ts';
+import {
+  countMedia,
+  deleteMedia,
+  findMediaLine,
+  type MediaLine,
+  type MediaPlace,
+  readMediaPage,
+  readMediaUses,
+} from './media-library.store.ts';
+import type { UploadKind } from './media.store.ts';
+import { mediaInUse, mediaNotFound } from './script-errors.ts';
+import { storeMedia } from './store-media.ts';
+
+type Use = { scriptId: string; title: string };
+
+function rowOf(line: MediaLine, usedIn: Use[]): MediaRow {
+  const { storedAt, contentType, ...rest } = line;
+  const kind = contentType.startsWith('image/') ? 'image' : contentType.startsWith('video/') ? 'video' : 'file';
+  return { ...rest, contentType, kind, storedAt: storedAt.toISOString(), usedIn };
+}
+
+/** Keeps an uploaded file; one that is there already is answered as it is. */
+export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: string; bytes: Buffer }): Promise<MediaRow> {
+  const { corpId } = deps.config.wecom;
+  const at = deps.clock.now();
+  return deps.db.transaction(async (tx) => {
+    const { sha256, fileName, byteSize } = await storeMedia(tx, corpId, file, at);
+    await writeAudit(tx, {
+      corpId,
+      who,
+      action: 'media.upload',
+      subject: { kind: 'media', id: sha256 },
+      detail: { fileName, byteSize },
+      at,
+    });
+    const line = await findMediaLine(tx, sha256);
+    if (line === null) throw mediaNotFound();
+    if (line.contentType.startsWith('image/') && line.width === null)
+      throw requestInvalid([{ path: 'file', message: '这张图片打不开，可能坏了。换一张再传。' }]);
+    return rowOf(line, (await readMediaUses(tx, [sha256])).get(sha256) ?? []);
+  });
+}
+
+const place = z.tuple([z.iso.datetime(), z.string().max(64)]);
+
+function readCursor(cursor: string | undefined): MediaPlace | null {
+  if (cursor === undefined) return null;
+  try {
+    const [at, sha256] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return { storedAt: new Date(at), sha256 };
+  } catch {
+    throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  }
+}
+
+export async function listMedia(
+  { db }: Pick<Deps, 'db'>,
+  { cursor, kind, limit }: { cursor?: string | undefined; kind?: UploadKind | undefined; limit: number },
+): Promise<MediaPage> {
+  const lines = await readMediaPage(db, kind, readCursor(cursor), limit + 1);
+  const shown = lines.slice(0, limit);
+  const uses = await readMediaUses(
+    db,
+    shown.map(({ sha256 }) => sha256),
+  );
+  const last = shown.at(-1);
+  const more = lines.length > limit && last;
+  return {
+    media: shown.map((line) => rowOf(line, uses.get(line.sha256) ?? [])),
+    nextCursor: more ? Buffer.from(JSON.stringify([last.storedAt.toISOString(), last.sha256])).toString('base64url') : null,
+    total: await countMedia(db, kind),
+  };
+}
+
+/** Only what no draft and no version holds. */
+export async function removeMedia(deps: Deps, who: Principal, sha256: string): Promise<void> {
+  const { corpId } = deps.config.wecom;
+  const at = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    // Whoever puts it into a script meanwhile waits for us, and then finds it gone.
+    const line = await findMediaLine(tx, sha256, true);
+    if (line === null) throw mediaNotFound();
+    const usedIn = (await readMediaUses(tx, [sha256])).get(sha256) ?? [];
+    if (usedIn.length > 0) throw mediaInUse(usedIn);
+    await deleteMedia(tx, sha256);
+    await writeAudit(tx, {
+      corpId,
+      who,
+      action: 'media.delete',
+      subject: { kind: 'media', id: sha256 },
+      detail: { fileName: line.fileName },
+      at,
+    });
+  });
+}
