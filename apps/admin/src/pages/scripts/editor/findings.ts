@@ -47,8 +47,14 @@ export function findingsUnder(findings: readonly LiveFinding[], prefix: string):
   return findings.filter(({ field }) => field === prefix || field.startsWith(`${prefix}.`));
 }
 
+/** Whether it is about a variable that some customers have no value for: nothing is wrong with the words, and a default word helps. */
+export const speaksOfVariable = ({ code }: ScriptFinding): boolean => code.startsWith('variable.');
+
 export function marksOf(findings: readonly LiveFinding[]): Mark[] {
-  return findings.flatMap(({ span, level }) => (span && span.to > span.from ? [{ ...span, level }] : []));
+  return findings.flatMap((finding): Mark[] => {
+    const { span } = finding;
+    return span && span.to > span.from ? [{ ...span, level: speaksOfVariable(finding) ? 'note' : finding.level }] : [];
+  });
 }
 
 /** The content with the finding's own words in the place it names. Null when there is nothing to put or no place for it. */
@@ -67,6 +73,3 @@ function withTextAt(content: ScriptContent, field: string, text: string): Script
   if (typeof holder === 'object' && holder !== null) Reflect.set(holder, last, text);
   return copy;
 }
-
-/** Whether it is about a variable that some customers have no value for: a default word helps. */
-export const speaksOfVariable = ({ code }: ScriptFinding): boolean => code.startsWith('variable.');

@@ -3,7 +3,7 @@
 const variablePattern = /\{([^{}\r\n]{1,20})\}/g;
 
 export type Span = { from: number; to: number };
-export type Mark = Span & { level: 'error' | 'warning' };
+export type Mark = Span & { level: 'error' | 'warning' | 'note' };
 export type Run = Span & { text: string; variable: string | null; level: Mark['level'] | null; composing: boolean };
 
 /** Where the variables stand, braces included. */
@@ -14,6 +14,9 @@ export function variableSpans(text: string): (Span & { name: string })[] {
     name: (match[1] ?? '').trim(),
   }));
 }
+
+/** Of several findings about one word the worst is drawn. */
+const marked: readonly Mark['level'][] = ['error', 'warning', 'note'];
 
 /** Cuts a text at every border of a variable, of a finding and of what an input method is composing. The runs joined are the text. */
 export function runsOf(text: string, marks: readonly Mark[] = [], composing: Span | null = null): Run[] {
@@ -31,7 +34,7 @@ export function runsOf(text: string, marks: readonly Mark[] = [], composing: Spa
       to,
       text: text.slice(from, to),
       variable: variables.find((variable) => covers(variable, from, to))?.name ?? null,
-      level: levels.includes('error') ? 'error' : (levels[0] ?? null),
+      level: marked.find((level) => levels.includes(level)) ?? null,
       composing: composing !== null && covers(composing, from, to),
     };
   });

@@ -27,7 +27,7 @@ export function usePreview(content: Ref<ScriptContent | null>) {
       客户称呼: name,
       客户昵称: whose.value.kind === 'longName' ? t('longSample') : t('sampleNick'),
       导购姓名: staff.name,
-      门店: staff.storeName ?? useBoot().corpName,
+      门店: staff.storeName ?? t('sampleStore'),
       上次购买: whose.value.kind === 'noOrders' ? '' : t('sampleItem'),
     };
   });
