@@ -29,9 +29,13 @@ export function bulkChangeRoutes(app: App, deps: Deps): void {
     return bulkState(deps, request.principal, request.params.bulkId);
   });
 
-  app.post('/customer-changes/:bulkId/undo', { schema: { params, response: { 200: bulkStateReply } } }, async (request) => {
-    requirePermission(request.principal, 'customers.write');
-    await undoBulk(deps, request.principal, request.params.bulkId);
-    return bulkState(deps, request.principal, request.params.bulkId);
-  });
+  app.post(
+    '/customer-changes/:bulkId/undo',
+    { schema: { params, response: { 200: bulkStateReply } } },
+    async ({ principal, params: { bulkId } }) => {
+      requirePermission(principal, 'customers.write');
+      await undoBulk(deps, principal, bulkId);
+      return bulkState(deps, principal, bulkId);
+    },
+  );
 }

@@ -55,16 +55,14 @@ test('what has changed a moment ago is in the list: tag, order, opt-out, end of 
     .update(follows)
     .set({ tagIds: ['618'] })
     .where(eq(follows.externalUserId, 'wmLin'));
-  await db
-    .insert(orders)
-    .values({
-      corpId,
-      externalUserId: 'wmLin',
-      orderId: 'o1',
-      items: [{ name: '精华', quantity: 1 }],
-      amount: 100,
-      orderedAt: clock.now(),
-    });
+  await db.insert(orders).values({
+    corpId,
+    externalUserId: 'wmLin',
+    orderId: 'o1',
+    items: [{ name: '精华', quantity: 1 }],
+    amount: 100,
+    orderedAt: clock.now(),
+  });
   expect(await found({ tagsAny: ['618'], hasOrder: true })).toEqual(['wmLin']);
   expect((await ask('shen', 'PUT', '/customers/wmLin/opt-out', { optedOut: true })).json().optedOutAt).not.toBeNull();
   expect(await found({ optedOut: true })).toEqual(['wmLin']);

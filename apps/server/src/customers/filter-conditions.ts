@@ -22,12 +22,13 @@ export type FilterFacts = { now: Date; timeZone: string; scope: CustomerScope; s
 
 const facets = (kind: string, values: readonly string[]) => values.map((value) => `${kind}:${value}`);
 
+const dayNumber = (iso: string) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / dayMs);
+
 /** First and last instants of days that both count. */
 function daySpan(from: string | null, until: string | null, timeZone: string): { from: Date | null; before: Date | null } {
-  const day = (iso: string) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / dayMs);
   return {
-    from: from === null ? null : instantOf(day(from), 0, timeZone),
-    before: until === null ? null : instantOf(day(until) + 1, 0, timeZone),
+    from: from === null ? null : instantOf(dayNumber(from), 0, timeZone),
+    before: until === null ? null : instantOf(dayNumber(until) + 1, 0, timeZone),
   };
 }
 

@@ -26,6 +26,8 @@ export type ListedCustomer = {
   follows: ListedFollow[];
 };
 
+const instant = (at: string | null) => (at === null ? null : new Date(at));
+
 /** What the list shows of these customers, in no order. */
 export async function readListed(db: Queryable, externalUserIds: string[], scope: CustomerScope): Promise<ListedCustomer[]> {
   if (externalUserIds.length === 0) return [];
@@ -40,6 +42,5 @@ export async function readListed(db: Queryable, externalUserIds: string[], scope
         ORDER BY f.ended_at IS NULL DESC, f.followed_at DESC, f.staff_user_id) AS follows
       FROM follows f WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND ${visible}) r
     WHERE c.external_user_id = ANY(${sql.param(externalUserIds)}::text[])`);
-  const instant = (at: string | null) => (at === null ? null : new Date(at));
   return rows.map((row) => ({ ...row, last_engaged_at: instant(row.last_engaged_at), opted_out_at: instant(row.opted_out_at) }));
 }

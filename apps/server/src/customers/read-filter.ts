@@ -1,9 +1,10 @@
 import { customerFilter, type CustomerFilter } from '@nextline/contract';
 import { requestInvalid } from '../errors.ts';
 
+const wrong = (path: string, message: string) => requestInvalid([{ path: `query.filter${path}`, message }]);
+
 /** A filter from a query string, or `request.invalid` naming what is wrong with it. */
 export function readFilter(json: string | undefined): CustomerFilter {
-  const wrong = (path: string, message: string) => requestInvalid([{ path: `query.filter${path}`, message }]);
   let said: unknown;
   try {
     said = JSON.parse(json ?? '{}');

@@ -13,20 +13,28 @@ export function segmentRoutes(app: App, deps: Deps): void {
     return { segments: await listSegments(deps, principal) };
   });
 
-  app.get('/segments/:segmentId/count', { schema: { params, response: { 200: customerCount } } }, async (request) => {
-    requirePermission(request.principal, 'customers.read');
-    const { filter } = await requireSegment(deps, request.principal, request.params.segmentId);
-    return countList(deps, request.principal, filter);
-  });
+  app.get(
+    '/segments/:segmentId/count',
+    { schema: { params, response: { 200: customerCount } } },
+    async ({ principal, params: { segmentId } }) => {
+      requirePermission(principal, 'customers.read');
+      const { filter } = await requireSegment(deps, principal, segmentId);
+      return countList(deps, principal, filter);
+    },
+  );
 
   app.put('/segments/:segmentId', { schema: { params, body: saveSegmentBody, response: { 200: segment } } }, (request) => {
     requirePermission(request.principal, 'customers.read');
     return saveSegment(deps, request.principal, request.params.segmentId, request.body);
   });
 
-  app.delete('/segments/:segmentId', { schema: { params, response: { 200: segmentList } } }, async (request) => {
-    requirePermission(request.principal, 'customers.read');
-    await removeSegment(deps, request.principal, request.params.segmentId);
-    return { segments: await listSegments(deps, request.principal) };
-  });
+  app.delete(
+    '/segments/:segmentId',
+    { schema: { params, response: { 200: segmentList } } },
+    async ({ principal, params: { segmentId } }) => {
+      requirePermission(principal, 'customers.read');
+      await removeSegment(deps, principal, segmentId);
+      return { segments: await listSegments(deps, principal) };
+    },
+  );
 }

@@ -82,11 +82,11 @@ test('whatever the rules and the customer, a second look changes nothing', () =>
         for (let look = 0; look <= list.length; look += 1) {
           const { move, marks } = decideRuleMove(list, current, now);
           if (move === null && marks.length === 0) return;
-          current = {
-            ...current,
+          current = facts({
+            ...before,
             stageId: move ? move.toStageId : current.stageId,
             marks: new Map([...current.marks, ...marks.map((mark) => [mark.ruleId, mark.cause] as const)]),
-          };
+          });
         }
         expect(decideRuleMove(list, current, now)).toMatchObject({ move: null, marks: [] });
       },

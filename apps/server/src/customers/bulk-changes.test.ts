@@ -1,0 +1,144 @@
+import type { BulkState } from '@nextline/contract';
+import { eq, sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stageMoves } from '../stages/stages.table.ts';
+import { startTestApp, type TestApp } from '../test-app.ts';
+import { afternoonClock } from '../test-shop.ts';
+import { wecomOutbox } from '../wecom-sync/wecom-sync.table.ts';
+import { customers, follows } from './customers.table.ts';
+import { asking, openConsole, wholeFilter } from './test-console.ts';
+import { workBulk } from './work-bulk.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ clock: afternoonClock() });
+  await openConsole(app);
+});
+afterAll(() => app.close());
+
+const ask: ReturnType<typeof asking> = (...args) => asking(app)(...args);
+const everybody = { kind: 'filter', filter: wholeFilter({}) };
+const workedOff = async () => {
+  while ((await workBulk(app.deps)) > 0);
+};
+async function begin(change: object, selection: object = everybody, who = 'shen'): Promise<string> {
+  const bulkId = uuidv7();
+  const answer = await ask(who, 'POST', '/customer-changes', { bulkId, selection, change });
+  expect(answer.json()).toMatchObject({ state: 'running' });
+  return bulkId;
+}
+const state = async (bulkId: string): Promise<BulkState> => (await ask('shen', 'GET', `/customer-changes/${bulkId}`)).json();
+async function undo(bulkId: string): Promise<BulkState> {
+  expect((await ask('shen', 'POST', `/customer-changes/${bulkId}/undo`)).statusCode).toBe(200);
+  await workedOff();
+  return state(bulkId);
+}
+const tagsOf = async (externalUserId: string) => {
+  const rows = await app.deps.db.select().from(follows).where(eq(follows.externalUserId, externalUserId)).orderBy(follows.staffUserId);
+  return Object.fromEntries(rows.map((row) => [row.staffUserId, row.tagIds]));
+};
+const stageOf = async (externalUserId: string) => {
+  const [row] = await app.deps.db.select().from(customers).where(eq(customers.externalUserId, externalUserId));
+  return { stageId: row?.stageId, at: row?.stageEnteredAt?.toISOString() };
+};
+
+test('the preview counts who is meant and for whom it is not so already, and begins nothing', async () => {
+  const answer = await ask('shen', 'POST', '/customer-changes/preview', {
+    selection: everybody,
+    change: { kind: 'tags', add: ['vip'], remove: [] },
+  });
+  expect(answer.json()).toMatchObject({ selected: 3, changing: 3, tooMany: false, wecomMinutes: 1 });
+  const stage = await ask('shen', 'POST', '/customer-changes/preview', {
+    selection: everybody,
+    change: { kind: 'stage', stageId: 'warm' },
+  });
+  expect(stage.json()).toMatchObject({ selected: 3, changing: 2, wecomMinutes: 0 });
+  expect(await app.deps.db.$count(wecomOutbox)).toBe(0);
+});
+
+test('tags go to every living relation and are owed to WeCom; undo takes back only what is still as we left it', async () => {
+  const bulkId = await begin({ kind: 'tags', add: ['vip', 'oily'], remove: ['618'] });
+  await workedOff();
+  expect(await state(bulkId)).toMatchObject({ state: 'done', total: 3, changed: 3, same: 0, waitingForWecom: 4 });
+  expect(await tagsOf('wmWang')).toEqual({ qian: ['vip', 'oily'], zhou: ['vip', 'oily'] });
+  // 周以宁 thinks again about her 林小姐.
+  await app.deps.db
+    .update(follows)
+    .set({ tagIds: ['dry'] })
+    .where(eq(follows.externalUserId, 'wmLin'));
+  expect(await undo(bulkId)).toMatchObject({ state: 'undone', undone: 2, kept: 1, undoUntil: null });
+  expect(await tagsOf('wmWang')).toEqual({ qian: ['dry'], zhou: ['vip'] });
+  expect(await tagsOf('wmLin')).toEqual({ zhou: ['dry'] });
+});
+
+test('stages move with who and why; undo brings back stage and date, unless somebody has moved her since', async () => {
+  const before = await stageOf('wmLin');
+  const bulkId = await begin({ kind: 'stage', stageId: 'won' });
+  await workedOff();
+  expect((await stageOf('wmLin')).stageId).toBe('won');
+  const moves = await app.deps.db.select().from(stageMoves).where(eq(stageMoves.externalUserId, 'wmLin'));
+  expect(moves).toMatchObject([{ fromStageId: 'warm', toStageId: 'won', staffUserId: 'shen', why: `bulk:${bulkId}` }]);
+  app.clock.advance(1000);
+  await ask('shen', 'PUT', '/customers/wmChen/stage', { stageId: 'lead' });
+  expect(await undo(bulkId)).toMatchObject({ undone: 2, kept: 1 });
+  expect(await stageOf('wmLin')).toEqual(before);
+  expect((await stageOf('wmChen')).stageId).toBe('lead');
+});
+
+test('asking twice with one id begins one change; another worker at the same moment does nothing twice', async () => {
+  const bulkId = uuidv7();
+  const body = { bulkId, selection: everybody, change: { kind: 'stage', stageId: 'lead' } };
+  const answers = await Promise.all([ask('shen', 'POST', '/customer-changes', body), ask('shen', 'POST', '/customer-changes', body)]);
+  expect(answers.map((answer) => answer.statusCode).toSorted()[0]).toBe(200);
+  await Promise.all([workedOff(), workedOff(), workedOff()]);
+  await workedOff();
+  const moves = await app.deps.db
+    .select()
+    .from(stageMoves)
+    .where(eq(stageMoves.why, `bulk:${bulkId}`));
+  expect(moves.length).toBe(2);
+  expect(await state(bulkId)).toMatchObject({ total: 3, changed: 2, same: 1 });
+});
+
+test('who is meant is fixed when it begins: a filter that the change empties loses nobody, over many turns', async () => {
+  const { db, config } = app.deps;
+  await db.execute(sql`INSERT INTO customers (corp_id, external_user_id, name, type, stage_id, synced_at)
+    SELECT ${config.wecom.corpId}, 'wmMany' || n, '很多人', 'wechat', 'warm', now() FROM generate_series(1, 900) n`);
+  await db.execute(sql`INSERT INTO follows (corp_id, external_user_id, staff_user_id, followed_at, synced_at)
+    SELECT ${config.wecom.corpId}, 'wmMany' || n, 'zhou', now(), now() FROM generate_series(1, 900) n`);
+  for (let n = 0; n < 5; n += 1) await ask('shen', 'GET', '/customers');
+  const bulkId = await begin({ kind: 'stage', stageId: 'won' }, { kind: 'filter', filter: wholeFilter({ stageIds: ['warm'], q: '很多' }) });
+  await workBulk(app.deps);
+  expect(await state(bulkId)).toMatchObject({ state: 'running', total: 900, done: 200 });
+  // Undone half way: the rest is not begun, what was done is taken back.
+  expect(await undo(bulkId)).toMatchObject({ state: 'undone', undone: 200 });
+  expect(await db.$count(customers, eq(customers.stageId, 'won'))).toBe(0);
+});
+
+test('a manager changes the own store only, and knows of no change of others', async () => {
+  const selection = { kind: 'ids', externalUserIds: ['wmChen', 'wmWang', 'wmMadeUp'] };
+  const bulkId = await begin({ kind: 'tags', add: ['618'], remove: [] }, selection, 'lu');
+  await workedOff();
+  expect(await tagsOf('wmWang')).toEqual({ qian: ['dry'], zhou: ['vip', '618'] });
+  expect((await tagsOf('wmChen'))['qian']).not.toContain('618');
+  expect((await ask('jia', 'GET', `/customer-changes/${bulkId}`)).statusCode).toBe(404);
+  expect((await ask('jia', 'POST', `/customer-changes/${bulkId}/undo`)).statusCode).toBe(404);
+  expect((await ask('jia', 'GET', '/customer-changes')).json().changes).toEqual([]);
+  expect(
+    (await ask('auditor', 'POST', '/customer-changes', { bulkId: uuidv7(), selection, change: { kind: 'stage', stageId: 'won' } }))
+      .statusCode,
+  ).toBe(403);
+});
+
+test('after seven days a change is not taken back as a whole; unknown tags and stages change nobody', async () => {
+  const bulkId = await begin({ kind: 'stage', stageId: null }, { kind: 'ids', externalUserIds: ['wmLin'] });
+  await workedOff();
+  app.clock.advance(7 * 86_400_000);
+  expect((await ask('shen', 'POST', `/customer-changes/${bulkId}/undo`)).json().error.code).toBe('bulk.too_late');
+  const refused = async (change: object) =>
+    (await ask('shen', 'POST', '/customer-changes', { bulkId: uuidv7(), selection: everybody, change })).json().error.code;
+  expect(await refused({ kind: 'stage', stageId: 'nowhere' })).toBe('stage.not_found');
+  expect(await refused({ kind: 'tags', add: ['none'], remove: [] })).toBe('tag.not_found');
+  expect(await refused({ kind: 'tags', add: [], remove: [] })).toBe('request.invalid');
+});
