@@ -4,8 +4,20 @@ import { callbackBurst } from './rows/callback-burst.ts';
 import { fullDisk } from './rows/full-disk.ts';
 import { hostileCallbacks } from './rows/hostile-callbacks.ts';
 import { killedServer } from './rows/killed-server.ts';
+import { lossyCallbacks } from './rows/lossy-callbacks.ts';
+import { lostSecond } from './rows/lost-second.ts';
 import { postgresRestarts } from './rows/postgres-restarts.ts';
 import { steadyLoad } from './rows/steady-load.ts';
 
 /** The rows of the fault table that need minutes, a process to kill, or a network between. */
-export const rows: Row[] = [steadyLoad, callbackBurst, killedServer, postgresRestarts, fullDisk, badNetwork, hostileCallbacks];
+export const rows: Row[] = [
+  steadyLoad,
+  callbackBurst,
+  killedServer,
+  postgresRestarts,
+  lostSecond,
+  fullDisk,
+  badNetwork,
+  lossyCallbacks,
+  hostileCallbacks,
+];

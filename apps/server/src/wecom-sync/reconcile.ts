@@ -10,7 +10,10 @@ import { type RunEnd, workSyncRun } from './work-sync-run.ts';
  * Asks for a reconciliation: everything is read from WeCom again, and whoever WeCom no longer lists is asked about one by one. Answers the
  * run that is now under way, which is an earlier one if that has not ended. `requestedBy`: a staff id, `cli`, or null for the schedule.
  */
-export async function requestReconciliation(deps: Pick<Deps, 'db' | 'clock' | 'config'>, requestedBy: string | null): Promise<SyncRun> {
+export async function requestReconciliation(
+  deps: Pick<Deps, 'db' | 'clock'> & { config: { wecom: Pick<Deps['config']['wecom'], 'corpId'> } },
+  requestedBy: string | null,
+): Promise<SyncRun> {
   const { db, clock, config } = deps;
   for (;;) {
     await insertRun(db, { corpId: config.wecom.corpId, runId: uuidv7(), kind: 'reconcile', requestedBy, startedAt: clock.now() });
