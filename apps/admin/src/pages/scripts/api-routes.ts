@@ -27,6 +27,7 @@ export type ScriptRoutes = {
   };
   'POST /api/admin/scripts/bulk': { body: contract.BulkScriptsBody; reply: contract.BulkScriptsReply };
   'POST /api/admin/scripts/bulk/:bulkId/undo': { reply: contract.BulkScriptsReply };
+  'GET /api/admin/script-folders': { reply: Shape<typeof contract.folderList> };
   'POST /api/admin/script-folders': { body: Shape<typeof contract.createFolderBody>; reply: Shape<typeof contract.folderList> };
   'PUT /api/admin/script-folders/:folderId': { body: Shape<typeof contract.changeFolderBody>; reply: Shape<typeof contract.folderList> };
   'DELETE /api/admin/script-folders/:folderId': { reply: Shape<typeof contract.folderList> };

@@ -31,7 +31,7 @@ export function useEditor(scriptId: string, asNew: NewScript | null) {
   }
 
   async function folderForNew(): Promise<string> {
-    const { folders } = await api('GET /api/admin/scripts', { query: { limit: 1 } });
+    const { folders } = await api('GET /api/admin/script-folders');
     const first = folders.find(({ folderId }) => folderId === asNew?.folderId) ?? folders[0];
     if (first) return first.folderId;
     const folderId = uuidv7();

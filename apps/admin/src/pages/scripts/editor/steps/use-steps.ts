@@ -23,30 +23,37 @@ export function useSteps(editor: Editor, scriptId: string) {
   const { script, autosave } = editor;
 
   const status = computed(() => script.value?.status ?? 'draft');
-  const writes = may('scripts.write');
   const hasDraft = computed(() => script.value === null || script.value.publishedVersion !== script.value.version);
-  const isOwnPersonal = computed(() => {
-    const audience = editor.content.value?.audience;
-    return audience?.kind === 'personal' && audience.ownerUserId === useBoot().staff.userId;
+  /** Another's personal script is hers: it can be read, and adopted as a script of the company. */
+  const isAnothers = computed(() => {
+    const audience = script.value?.content.audience;
+    return audience?.kind === 'personal' && audience.ownerUserId !== useBoot().staff.userId;
   });
-  const offers = computed(() => ({
-    edit: writes && status.value !== 'review',
-    submit: writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired') && (script.value?.needsReview ?? true),
-    publish: writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired') && script.value?.needsReview === false,
-    review: status.value === 'review' && (script.value?.mayReview ?? false),
-    withdraw: writes && status.value === 'review',
-    retire: writes && script.value?.publishedVersion !== null && script.value !== null && status.value !== 'retired',
-    publishAgain: writes && status.value === 'retired' && !hasDraft.value,
-    discard: writes && script.value !== null && hasDraft.value && status.value !== 'review',
-    promote: writes && editor.content.value?.audience.kind === 'personal' && !isOwnPersonal.value,
-  }));
+  const offers = computed(() => {
+    const writes = may('scripts.write') && !isAnothers.value;
+    const mayGoOn = writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired');
+    const needsReview = script.value?.needsReview ?? true;
+    const isOnline = script.value !== null && script.value.publishedVersion !== null && status.value !== 'retired';
+    return {
+      edit: writes && status.value !== 'review',
+      submit: mayGoOn && needsReview,
+      publish: mayGoOn && !needsReview,
+      review: status.value === 'review' && (script.value?.mayReview ?? false),
+      withdraw: writes && status.value === 'review',
+      retire: writes && isOnline,
+      publishAgain: writes && status.value === 'retired' && !hasDraft.value,
+      discard: writes && script.value !== null && hasDraft.value && status.value !== 'review',
+      promote: may('scripts.review') && isAnothers.value,
+    };
+  });
 
   async function attempt(ask: (revision: number) => Promise<ScriptForEditing | undefined>, said: string): Promise<boolean> {
     working.value = true;
     try {
-      if (status.value !== 'review' && !(await autosave.settled())) return false;
+      if (offers.value.edit && !(await autosave.settled())) return false;
       const answer = await ask(script.value?.revision ?? 0);
-      if (answer) editor.show(answer);
+      if (answer?.scriptId === scriptId) editor.show(answer);
+      else if (answer) await router.push(`/scripts/${encodeURIComponent(answer.scriptId)}`);
       showToast(said);
       await Promise.all([cache.invalidateQueries({ key: ['scripts'] }), askBootAgain()]);
       return true;
