@@ -13,6 +13,8 @@ function holdsHalfCharacter(value: unknown): boolean {
 
 /** JSON, without `__proto__` tricks, without NUL, which Postgres cannot store, and without half characters. The same for NUL in an address. */
 export function readJsonBodies(app: App): void {
+  // A form on another page can send text, and JSON it cannot.
+  app.removeContentTypeParser('text/plain');
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (escapedNul.test(body)) done(requestInvalid([{ path: 'body', message: '文字里有看不见的空字符，去掉它再存。' }]));

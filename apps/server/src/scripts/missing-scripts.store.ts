@@ -10,9 +10,6 @@ export type MissingLine = {
   wishes: { wish: string; staffName: string; at: string }[];
 };
 
-/** Queries that differ in case or outer spaces only are counted together. */
-export const countedQuery = (query: string): string => query.trim().toLowerCase();
-
 /**
  * What was asked for since it was last settled. The most wanted first: how often, halved for every two weeks since it was last asked for.
  */
@@ -32,10 +29,11 @@ export async function readMissing(db: Queryable, now: Date, limit: number): Prom
   return rows;
 }
 
+/** Queries that differ in case or outer spaces only are one. Folded by the database, as they are when they are counted: JavaScript folds more letters. */
 export async function upsertSettlement(tx: Queryable, settlement: typeof missingScriptSettlements.$inferInsert): Promise<void> {
-  const { corpId: _corp, query: _query, ...set } = settlement;
+  const { corpId: _corp, query, ...set } = settlement;
   await tx
     .insert(missingScriptSettlements)
-    .values(settlement)
+    .values({ ...settlement, query: sql`lower(btrim(${query}))` })
     .onConflictDoUpdate({ target: [missingScriptSettlements.corpId, missingScriptSettlements.query], set });
 }

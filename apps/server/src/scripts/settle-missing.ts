@@ -1,7 +1,7 @@
 import type { MissingScriptList } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Deps, Principal } from '../feature.ts';
-import { countedQuery, readMissing, upsertSettlement } from './missing-scripts.store.ts';
+import { readMissing, upsertSettlement } from './missing-scripts.store.ts';
 
 const shown = 200;
 const shownWishes = 20;
@@ -28,12 +28,12 @@ export async function settleMissing(
   const { corpId } = deps.config.wecom;
   const at = deps.clock.now();
   await deps.db.transaction(async (tx) => {
-    await upsertSettlement(tx, { corpId, query: countedQuery(query), scriptId, settledAt: at, settledBy: who.staffUserId });
+    await upsertSettlement(tx, { corpId, query, scriptId, settledAt: at, settledBy: who.staffUserId });
     await writeAudit(tx, {
       corpId,
       who,
       action: 'script.settle_missing',
-      subject: { kind: 'query', id: countedQuery(query) },
+      subject: { kind: 'query', id: query },
       detail: { scriptId },
       at,
     });
