@@ -4,6 +4,7 @@ export const words = defineWords({
   'zh-CN': {
     brand: '下一句',
     menu: '菜单',
+    crumbs: '所在位置',
     skip: '跳到正文',
     customers: '客户',
     scripts: '话术库',
@@ -41,6 +42,7 @@ export const words = defineWords({
   en: {
     brand: 'Nextline',
     menu: 'Menu',
+    crumbs: 'Where you are',
     skip: 'Skip to content',
     customers: 'Customers',
     scripts: 'Scripts',
