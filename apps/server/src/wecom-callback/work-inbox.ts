@@ -1,4 +1,5 @@
-import { parseCallback, WeComError } from '@nextline/wecom';
+import { parseCallback, WeComError, type WeComErrorKind } from '@nextline/wecom';
+import { databaseIsAway } from '../database-away.ts';
 import { afterFailure } from './after-failure.ts';
 import { type ApplyDeps, applyCallback } from './apply-callback.ts';
 import {
@@ -20,10 +21,15 @@ const togetherAtMost = 50;
 
 type Applied = { payloadHash: string; status: 'applied' | 'kept' };
 
+/** A Postgres that is away or full says nothing about the event: that passes, as WeCom's own bad days do. */
+function kindOf(error: unknown): WeComErrorKind | null {
+  if (error instanceof WeComError) return error.kind;
+  return databaseIsAway(error) ? 'transient' : null;
+}
+
 async function putOffOrGiveUp(deps: ApplyDeps, taken: TakenCallback, error: unknown): Promise<void> {
   const { payloadHash, lane, attempts } = taken;
-  const { kind = null, retryAfterMs = null } = error instanceof WeComError ? error : {};
-  const next = afterFailure(kind, attempts, retryAfterMs);
+  const next = afterFailure(kindOf(error), attempts, error instanceof WeComError ? error.retryAfterMs : null);
   const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
   if ('retryInMs' in next) {
     deps.log.warn({ err: error, payloadHash, lane, attempts, retryInMs: next.retryInMs }, 'a callback could not be applied yet');
