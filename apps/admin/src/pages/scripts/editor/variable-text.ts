@@ -28,13 +28,13 @@ export function runsOf(text: string, marks: readonly Mark[] = [], composing: Spa
   const covers = (span: Span, from: number, to: number) => span.from <= from && span.to >= to;
   return borders.slice(1).map((to, index): Run => {
     const from = borders[index] ?? 0;
-    const levels = marks.filter((mark) => covers(mark, from, to)).map(({ level }) => level);
+    const levels = new Set(marks.filter((mark) => covers(mark, from, to)).map(({ level }) => level));
     return {
       from,
       to,
       text: text.slice(from, to),
       variable: variables.find((variable) => covers(variable, from, to))?.name ?? null,
-      level: marked.find((level) => levels.includes(level)) ?? null,
+      level: marked.find((level) => levels.has(level)) ?? null,
       composing: composing !== null && covers(composing, from, to),
     };
   });
