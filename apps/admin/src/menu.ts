@@ -14,6 +14,14 @@ export type MenuEntry = {
 
 /** The nouns, in two groups: what one works with every day, and what one sets up. An entry comes with its page. */
 export const menu: MenuEntry[][] = [
-  [{ to: '/scripts', icon: 'book', title: 'scripts', needs: 'scripts.read' }],
-  [{ to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' }],
+  [
+    { to: '/customers', icon: 'person', title: 'customers', needs: 'customers.read' },
+    { to: '/scripts', icon: 'book', title: 'scripts', needs: 'scripts.read' },
+    { to: '/tags', icon: 'tag', title: 'tags', needs: 'customers.read' },
+  ],
+  [
+    { to: '/people', icon: 'store', title: 'people', needs: 'people.read' },
+    { to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' },
+    { to: '/audit', icon: 'record', title: 'audit', needs: 'audit.read' },
+  ],
 ];

@@ -1,5 +1,8 @@
 import type { Permission } from '@nextline/contract';
 import type { RouteRecordRaw } from 'vue-router';
+import { customerRoutes } from './pages/customers/routes.ts';
+import { auditRoutes } from './pages/audit/routes.ts';
+import { peopleRoutes } from './pages/people/routes.ts';
 import { scriptRoutes } from './pages/scripts/routes.ts';
 
 declare module 'vue-router' {
@@ -11,6 +14,9 @@ declare module 'vue-router' {
 
 /** Every page of the console, each loaded when it is first opened. The browser tests walk this list. */
 export const routes: RouteRecordRaw[] = [
+  ...customerRoutes,
   ...scriptRoutes,
+  ...peopleRoutes,
   { path: '/doctor', component: () => import('./pages/doctor/DoctorPage.vue'), meta: { needs: 'doctor.read' } },
+  ...auditRoutes,
 ];
