@@ -1,5 +1,5 @@
 import type { Queryable } from '../database.ts';
-import { giveTasks, orphanedTasks } from './orphaned-tasks.store.ts';
+import { giveTasks, orphanedTasks, type WhoseTasks } from './orphaned-tasks.store.ts';
 
 export type Heirs = {
   /** Whether the owner still works here: then the customer was handed to somebody else. */
@@ -27,12 +27,9 @@ export function heirOf({ ownerLeft, followers, managersOfStore, colleaguesOfStor
 
 /**
  * Open tasks of somebody who has left, or whose customer was transferred away from them, go to somebody who can do them. Call it in the
- * transaction of what caused it; calling it again changes nothing. Without `externalUserIds` and `staffUserId`: all of the corp.
+ * transaction of what caused it; calling it again changes nothing.
  */
-export async function homeOrphanedTasks(
-  tx: Queryable,
-  of: { externalUserIds?: readonly string[]; staffUserId?: string },
-): Promise<{ given: number }> {
+export async function homeOrphanedTasks(tx: Queryable, of: WhoseTasks): Promise<{ given: number }> {
   if (of.externalUserIds?.length === 0) return { given: 0 };
   const given = (await orphanedTasks(tx, of)).flatMap((task) => {
     const heir = heirOf(task);

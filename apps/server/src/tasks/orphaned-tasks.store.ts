@@ -2,18 +2,22 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { Heir, Heirs } from './home-orphaned-tasks.ts';
 
+/** `followedBy`: those that are only kept, of customers whom this person follows. All of the corp when nothing is given. */
+export type WhoseTasks = { externalUserIds?: readonly string[]; staffUserId?: string; followedBy?: string };
 export type OrphanedTask = Heirs & { externalUserId: string; taskId: string };
 
 const present = (condition: ReturnType<typeof sql>) => sql`ARRAY(
   SELECT h.staff_user_id FROM staff h WHERE h.left_at IS NULL AND h.staff_user_id <> t.staff_user_id AND ${condition} ORDER BY h.staff_user_id)`;
 
 /** Open tasks whose owner has left, from whom the customer was transferred away, or who only keeps them; with everybody who might go on with them. */
-export async function orphanedTasks(
-  tx: Queryable,
-  of: { externalUserIds?: readonly string[]; staffUserId?: string },
-): Promise<OrphanedTask[]> {
+export async function orphanedTasks(tx: Queryable, of: WhoseTasks): Promise<OrphanedTask[]> {
   const customer = of.externalUserIds === undefined ? sql`` : sql`AND t.external_user_id = ANY(${sql.param(of.externalUserIds)}::text[])`;
   const owner = of.staffUserId === undefined ? sql`` : sql`AND t.staff_user_id = ${of.staffUserId}`;
+  const kept =
+    of.followedBy === undefined
+      ? sql``
+      : sql`AND t.kept_in_trust AND EXISTS (SELECT FROM follows k WHERE k.corp_id = t.corp_id
+          AND k.external_user_id = t.external_user_id AND k.staff_user_id = ${of.followedBy} AND k.ended_at IS NULL)`;
   const { rows } = await tx.execute<OrphanedTask>(sql`
     SELECT t.external_user_id AS "externalUserId", t.task_id AS "taskId", o.left_at IS NOT NULL AS "ownerLeft",
       ARRAY(SELECT f.staff_user_id FROM follows f
@@ -26,7 +30,7 @@ export async function orphanedTasks(
     FROM tasks t
     LEFT JOIN staff o ON o.corp_id = t.corp_id AND o.staff_user_id = t.staff_user_id
     LEFT JOIN follows own ON own.corp_id = t.corp_id AND own.external_user_id = t.external_user_id AND own.staff_user_id = t.staff_user_id
-    WHERE t.status = 'open' ${customer} ${owner} AND (o.left_at IS NOT NULL OR own.ended_by = 'transfer' OR t.kept_in_trust)
+    WHERE t.status = 'open' ${customer} ${owner} ${kept} AND (o.left_at IS NOT NULL OR own.ended_by = 'transfer' OR t.kept_in_trust)
     FOR UPDATE OF t`);
   return rows;
 }

@@ -82,11 +82,12 @@ export async function syncStaff(deps: DirectoryDeps): Promise<string[]> {
   return followingStaffIds(deps.db);
 }
 
-/** Whoever works here leaves their open tasks to somebody else, in the transaction that notes that they left. */
-async function noteLeaving(deps: DirectoryDeps, staffUserId: string, note: (tx: Queryable) => Promise<void>): Promise<void> {
+/** Whoever leaves hands their open tasks over in the same transaction, and whoever is back takes those back that were only kept. */
+async function noteChange(deps: DirectoryDeps, staffUserId: string, note: (tx: Queryable) => Promise<void>): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await note(tx);
     await homeOrphanedTasks(tx, { staffUserId });
+    await homeOrphanedTasks(tx, { followedBy: staffUserId });
   });
 }
 
@@ -98,15 +99,14 @@ export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, fol
     person = await deps.wecom.staff(staffUserId);
   } catch (error) {
     if (!(error instanceof WeComError) || error.errcode !== noSuchStaff) throw error;
-    await noteLeaving(deps, staffUserId, (tx) => markStaffLeft(tx, staffUserId, now));
+    await noteChange(deps, staffUserId, (tx) => markStaffLeft(tx, staffUserId, now));
     return 'left';
   }
   const followers = following ?? new Set(await deps.wecom.followUsers());
   const row = staffRow(deps.config.wecom.corpId, person, followers.has(staffUserId), await storeDepartmentIds(deps.db), now);
   // A person who left before we ever met them is nobody we need to remember.
   if (row.leftAt !== null && !(await knownStaff(deps.db, [staffUserId])).has(staffUserId)) return 'left';
-  if (row.leftAt === null) await upsertStaff(deps.db, [row]);
-  else await noteLeaving(deps, staffUserId, (tx) => upsertStaff(tx, [row]));
+  await noteChange(deps, staffUserId, (tx) => upsertStaff(tx, [row]));
   return row.leftAt === null ? 'present' : 'left';
 }
 

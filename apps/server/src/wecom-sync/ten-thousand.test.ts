@@ -8,7 +8,7 @@ import { compareStores } from '../lossy-callbacks/compare-stores.ts';
 import { eventually } from '../test-app.ts';
 import { createTestDatabase, type TestDatabase, testSessionKey } from '../test-database.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 60_000 });
 
 /** What WeCom publishes for one API of a corp. */
 const published = { perMinute: 10_000, perHour: 150_000 };
