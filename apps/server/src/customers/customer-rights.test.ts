@@ -104,14 +104,14 @@ test('the next sync does not bring her back; adding her anew does', async () => 
     staffUserId: 'zhou',
     remark: '林小姐',
     description: '',
-    remarkCorpName: '',
+    remarkCorpName: null,
     mobiles: [],
     tagIds: [],
     tags: [],
     addWay: 1,
     state: null,
-    channel: null,
-    operatorId: null,
+    startedBy: null,
+    channels: null,
   };
   const answer = (followedAt: Date) => ({ corpId, asOf: clock.now(), customers: [{ customer, follows: [{ ...follow, followedAt }] }] });
   const longAgo = new Date(clock.now().getTime() - 46 * 86_400_000);

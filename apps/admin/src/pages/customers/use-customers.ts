@@ -1,0 +1,47 @@
+import { useQuery, useQueryCache } from '@pinia/colada';
+import { computed, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { api } from '../../api.ts';
+import { useKeysetPager } from '../../page/keyset-pager.ts';
+import { chosenConditions, type ListQuery, readListQuery, writeListQuery } from './filter-address.ts';
+
+export const pageSize = 50;
+
+/** The list as the address asks for it, page by page, and how many there are: counted beside it, so that the rows wait for nothing. */
+export function useCustomers() {
+  const route = useRoute();
+  const router = useRouter();
+  const cache = useQueryCache();
+  const pager = useKeysetPager();
+  const query = computed(() => readListQuery(route.query));
+  const filter = computed(() => JSON.stringify(chosenConditions(query.value.filter)));
+  const asked = computed(() => `${filter.value} ${query.value.sort}`);
+  watch(asked, () => pager.reset());
+
+  const page = useQuery({
+    key: () => ['customers', 'page', asked.value, pager.cursor.value ?? ''],
+    query: ({ signal }) =>
+      api('GET /api/admin/customers', {
+        query: { filter: filter.value, sort: query.value.sort, cursor: pager.cursor.value, limit: pageSize },
+        signal,
+      }),
+    placeholderData: (before) => before,
+  });
+  const count = useQuery({
+    key: () => ['customers', 'count', filter.value],
+    query: ({ signal }) => api('GET /api/admin/customers/count', { query: { filter: filter.value }, signal }),
+    placeholderData: (before) => before,
+  });
+
+  return {
+    query,
+    page,
+    count,
+    pager,
+    /** The drawer stays as it is. */
+    show(change: Partial<ListQuery>): void {
+      void router.replace({ path: route.path, query: writeListQuery({ ...query.value, ...change }) });
+    },
+    reload: () => cache.invalidateQueries({ key: ['customers'] }),
+  };
+}

@@ -1,0 +1,7 @@
+/** The list with one of its items a place further on or back; the same list when there is no such place. */
+export function moved<Item>(items: readonly Item[], at: number, by: 1 | -1): Item[] {
+  const item = items[at];
+  const to = at + by;
+  if (item === undefined || to < 0 || to >= items.length) return [...items];
+  return items.toSpliced(at, 1).toSpliced(to, 0, item);
+}
