@@ -73,6 +73,7 @@ export function useSteps(editor: Editor, scriptId: string) {
   return {
     working,
     offers,
+    hasDraft,
     submit: () => take('submit', t('submitted')),
     publish: () => take('publish', t('publishedNow')),
     approve: () => take('approve', t('approvedNow')),
