@@ -4,7 +4,7 @@ import { readOptions } from './options.ts';
 const read = (...args: string[]) => readOptions(args, ['T1', 'T3', 'T25'], 0.1);
 
 test('without a word every row runs in full, with a seed of the day', () => {
-  expect(read()).toEqual({ only: ['T1', 'T3', 'T25'], seed: null, seeds: 1, seconds: null, share: 0.1, short: false });
+  expect(read()).toEqual({ only: ['T1', 'T3', 'T25'], seed: null, seeds: 1, seconds: null, steps: null, share: 0.1, short: false });
 });
 
 test('the line that a failed run prints is understood', () => {

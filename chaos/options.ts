@@ -5,6 +5,8 @@ export type Options = {
   seed: number | null;
   /** Seconds instead of what the fault table asks for. */
   seconds: number | null;
+  /** The same for a row that is counted in steps. */
+  steps: number | null;
   /** How many seeds in a row. */
   seeds: number;
   share: number;
@@ -20,7 +22,7 @@ function number(name: string, text: string | undefined, least: number): number |
 }
 
 /**
- * `--only T3,T5`, `--seed 17` (chosen by the day and printed otherwise), `--seeds 20` (from that one on), `--seconds 600`, `--share 0.1` of load L,
+ * `--only T3,T5`, `--seed 17` (chosen by the day and printed otherwise), `--seeds 20` (from that one on), `--seconds 600` (T25: `--steps 100000`), `--share 0.1` of load L,
  * `--short` (as in `pnpm test`). Throws one sentence for what is wrong.
  */
 export function readOptions(args: string[], known: readonly string[], machineShare: number): Options {
@@ -31,6 +33,7 @@ export function readOptions(args: string[], known: readonly string[], machineSha
       seed: { type: 'string' },
       seeds: { type: 'string' },
       seconds: { type: 'string' },
+      steps: { type: 'string' },
       share: { type: 'string' },
       short: { type: 'boolean' },
     },
@@ -43,6 +46,7 @@ export function readOptions(args: string[], known: readonly string[], machineSha
     seed: number('seed', values.seed, 0),
     seeds: Math.round(number('seeds', values.seeds, 1) ?? 1),
     seconds: number('seconds', values.seconds, 1),
+    steps: number('steps', values.steps, 1),
     share: number('share', values.share, 0.0001) ?? machineShare,
     short: values.short ?? false,
   };

@@ -15,6 +15,15 @@ export type Row = {
   run(ground: Ground, scale: Scale): Promise<Findings>;
 };
 
+/** A row that needs no ground: everything it is about happens in one process, and its length is counted in steps. */
+export type LoneRow = {
+  id: string;
+  what: string;
+  long: { steps: number };
+  short: { steps: number };
+  run(scale: { seed: number; steps: number }): Promise<Findings>;
+};
+
 /** A limit as a sentence that is only there when it was missed. */
 export function limit(holds: boolean, sentence: string): string[] {
   return holds ? [] : [sentence];

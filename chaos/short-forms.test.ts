@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ground, startGround } from './ground.ts';
-import { rows } from './rows.ts';
+import { loneRows, rows } from './rows.ts';
+import { live } from './simulation/life.ts';
 
 /** A seed that changes by itself would make a failure that nobody can have again. */
 const seed = 17;
@@ -22,3 +23,11 @@ test.each(rows.map((row) => [row.id, row.what, row] as const))(
   },
   120_000,
 );
+
+test.each(loneRows.map((row) => [row.id, row.what, row] as const))('%s: %s (short form)', async (_id, _what, row) => {
+  expect((await row.run({ seed, steps: row.short.steps })).broken).toEqual([]);
+});
+
+test('T25: the same seed lives the same life', () => {
+  expect(live(seed, 1_000)).toEqual(live(seed, 1_000));
+});
