@@ -24,8 +24,8 @@ test('an admin gives a role by hand and takes it back, and both stand in the aud
 
   await page.getByRole('link', { name: '操作记录' }).click();
   await page.getByRole('combobox', { name: '做了什么' }).selectOption('改了角色');
-  await expect(page.getByRole('row', { name: /沈乔 改了角色 徐安琪 guide → auditor/ })).toHaveCount(1);
-  await expect(page.getByRole('row', { name: /徐安琪 auditor → as_wecom/ })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /沈乔 改了角色 徐安琪 导购 → 审计/ })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /徐安琪 审计 → 跟企业微信/ })).toHaveCount(1);
   // The filter is in the address.
   await page.reload();
   await expect(page.getByRole('row', { name: /改了角色/ })).toHaveCount(2);

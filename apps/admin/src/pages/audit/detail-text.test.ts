@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { detailText } from './detail-text.ts';
 
-test('a change is said as from what to what, everything else by its name', () => {
-  expect(detailText({ from: 'guide', to: 'auditor' })).toBe('guide → auditor');
-  expect(detailText({ from: null, to: 'won', why: 'sidebar' })).toBe('– → won，why: sidebar');
-  expect(detailText({ added: ['t1', 't2'], removed: [] })).toBe('added: t1、t2，removed: –');
-  expect(detailText({ before: { name: '<b>' } })).toBe('before: {"name":"<b>"}');
-  expect(detailText({})).toBe('');
+const say = (word: string) => ({ guide: '导购', auditor: '审计', where: '在', console: '管理后台', true: '是' })[word] ?? word;
+
+test('what became of something is an arrow, everything else is said by its name', () => {
+  expect(detailText({ from: 'guide', to: 'auditor' }, say)).toBe('导购 → 审计');
+  expect(detailText({ from: null, to: 'won', where: 'console' }, say)).toBe('– → won，在 管理后台');
+  expect(detailText({ added: ['t1', 't2'], removed: [] }, say)).toBe('added t1、t2，removed –');
+  expect(detailText({ before: { name: '<b>', ok: true } }, say)).toBe('before name <b>，ok 是');
+  expect(detailText({}, say)).toBe('');
 });

@@ -1,13 +1,20 @@
-const spoken = (value: unknown): string => {
-  if (value === null || value === '') return '–';
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(spoken).join('、');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
+type Say = (word: string) => string;
 
-/** The detail of an entry on one line: `from guide → to auditor` as `guide → auditor`, the rest as `key: value`. */
-export function detailText(detail: Record<string, unknown>): string {
+function spoken(value: unknown, say: Say): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => spoken(one, say)).join('、');
+  if (typeof value === 'object') return pairs(Object.entries(value), say);
+  return say(String(value));
+}
+
+const pairs = (entries: [string, unknown][], say: Say): string =>
+  entries.map(([key, value]) => `${say(key)} ${spoken(value, say)}`).join('，');
+
+/** The detail of an entry on one line. What became of something is an arrow: `导购 → 审计`. `say` puts keys and known values into words. */
+export function detailText(detail: Record<string, unknown>, say: Say): string {
+  if (!('from' in detail && 'to' in detail)) return pairs(Object.entries(detail), say);
   const { from, to, ...rest } = detail;
-  const change = 'from' in detail && 'to' in detail ? [`${spoken(from)} → ${spoken(to)}`] : [];
-  const others = 'from' in detail && 'to' in detail ? rest : detail;
-  return [...change, ...Object.entries(others).map(([key, value]) => `${key}: ${spoken(value)}`)].join('，');
+  return [`${spoken(from, say)} → ${spoken(to, say)}`, ...(Object.keys(rest).length > 0 ? [pairs(Object.entries(rest), say)] : [])].join(
+    '，',
+  );
 }
