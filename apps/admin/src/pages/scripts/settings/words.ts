@@ -2,12 +2,11 @@ import { defineWords } from '../../../i18n/words.ts';
 
 export const words = defineWords({
   'zh-CN': {
+    label: '谁能看',
     everyStore: '全部门店',
     someStores: '部分门店',
     onePerson: '只有本人',
     pickStores: '选门店',
-    pickPerson: '选人',
-    noStores: '选一家门店。',
     always: '长期',
     limited: '指定日期',
     from: '从哪天起',
@@ -16,12 +15,11 @@ export const words = defineWords({
     nobodyFound: '没有这个名字',
   },
   en: {
+    label: 'Seen by',
     everyStore: 'All stores',
     someStores: 'Some stores',
     onePerson: 'One person',
     pickStores: 'Choose stores',
-    pickPerson: 'Choose a person',
-    noStores: 'Choose a store.',
     always: 'No end',
     limited: 'Between dates',
     from: 'From',
