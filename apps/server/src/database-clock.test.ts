@@ -42,7 +42,7 @@ test('while the database is away the time goes on', async () => {
   const clock = await openDatabaseClock({ db: database.db, log: quiet() });
   await database.breakConnections(true);
   const before = clock.now().getTime();
-  await vi.waitFor(() => expect(clock.now().getTime()).toBeGreaterThan(before));
+  await vi.waitFor(() => expect(clock.now().getTime()).toBeGreaterThan(before), { timeout: 10_000 });
   await database.breakConnections(false);
   clock.stop();
 });

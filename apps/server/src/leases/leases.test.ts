@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const log = createLog('silent');
+/** A busy machine takes its time. */
+const within = { timeout: 20_000 };
 const named = (name: string) => ({ corpId: testCorpId, name });
 const deps = () => ({ db: database.db, log });
 /** As when its holder has not been heard of for the whole time. */
@@ -44,7 +46,7 @@ test('of many processes that begin at once one does the work, and the next may w
     });
     if (outcome === null) refused += 1;
   });
-  await vi.waitFor(() => expect([begun, refused]).toEqual([1, 19]));
+  await vi.waitFor(() => expect([begun, refused]).toEqual([1, 19]), within);
   open();
   await Promise.all(tries);
   expect(await whileHolding(deps(), named('once'), async () => 'next')).toEqual({ result: 'next' });
@@ -63,14 +65,14 @@ test('T4: a holder that was overtaken cannot write any more, and is told to stop
       await tx.insert(stages).values(write('by the first'));
     });
     await overtaken.opened;
-    await vi.waitFor(() => expect(held.signal.aborted).toBe(true));
+    await vi.waitFor(() => expect(held.signal.aborted).toBe(true), within);
     expect(held.mayBegin()).toBe(false);
     await database.db.transaction(async (tx) => {
       await held.holdFast(tx);
       await tx.insert(stages).values(write('too late'));
     });
   });
-  await vi.waitFor(async () => expect(await stageIds()).toEqual(['by the first']));
+  await vi.waitFor(async () => expect(await stageIds()).toEqual(['by the first']), within);
   await database.db
     .update(leases)
     .set({ fence: sql`fence + 1` })
@@ -94,7 +96,7 @@ test('T4: nobody takes a lease in the middle of a transaction that holds fast to
       sql`SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`,
     );
     expect(rows).toHaveLength(1);
-  });
+  }, within);
   const other = openDatabase({ url: database.url, onError: () => undefined });
   // The clock of the database reaches the end of the lease; the row itself cannot be written while it is held.
   const taking = other.db
@@ -105,7 +107,7 @@ test('T4: nobody takes a lease in the middle of a transaction that holds fast to
       sql`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
     expect(rows).toHaveLength(1);
-  });
+  }, within);
   open();
   await Promise.all([writing, taking]);
   expect(order).toEqual(['written', 'taken']);
@@ -114,12 +116,12 @@ test('T4: nobody takes a lease in the middle of a transaction that holds fast to
 
 test('a lease is renewed while the work goes on, far beyond its first end', async () => {
   const { open, opened } = gate();
-  const first = whileHolding(deps(), { ...named('long'), forMs: 150 }, () => opened);
+  const first = whileHolding(deps(), { ...named('long'), forMs: 1_500 }, () => opened);
   const until = async () =>
     (await database.db.select({ at: leases.heldUntil }).from(leases).where(eq(leases.name, 'long')))[0]?.at.getTime() ?? 0;
-  await vi.waitFor(async () => expect(await until()).toBeGreaterThan(0));
+  await vi.waitFor(async () => expect(await until()).toBeGreaterThan(0), within);
   const begun = await until();
-  await vi.waitFor(async () => expect(await until()).toBeGreaterThan(begun + 300), 5_000);
+  await vi.waitFor(async () => expect(await until()).toBeGreaterThan(begun + 300), within);
   expect(await takeLease(database.db, { ...named('long'), holder: 'second', forMs: 1_000 })).toBeNull();
   open();
   await first;
@@ -136,7 +138,7 @@ test('who waits for a dead holder waits for the lease, at most a minute, and get
 });
 
 test('one that ran out and that nobody has taken is renewed and good again', async () => {
-  const outcome = await whileHolding(deps(), { ...named('slept'), forMs: 200 }, async (held) => {
+  const outcome = await whileHolding(deps(), { ...named('slept'), forMs: 1_500 }, async (held) => {
     await runOut('slept');
     await vi.waitFor(async () => {
       const [row] = await database.db
@@ -144,7 +146,7 @@ test('one that ran out and that nobody has taken is renewed and good again', asy
         .from(leases)
         .where(eq(leases.name, 'slept'));
       expect(row?.live).toBe(true);
-    });
+    }, within);
     await database.db.transaction((tx) => held.holdFast(tx));
     return held.mayBegin();
   });
@@ -157,7 +159,7 @@ test("the caller's own signal reaches the work", async () => {
     await new Promise((aborted) => held.signal.addEventListener('abort', aborted));
     return 'stopped';
   });
-  await vi.waitFor(async () => expect(await takeLease(database.db, { ...named('stopped'), holder: 'other', forMs: 1 })).toBeNull());
+  await vi.waitFor(async () => expect(await takeLease(database.db, { ...named('stopped'), holder: 'other', forMs: 1 })).toBeNull(), within);
   stop.abort();
   expect(await outcome).toEqual({ result: 'stopped' });
 });

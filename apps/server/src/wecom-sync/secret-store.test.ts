@@ -113,7 +113,7 @@ test('T4: who was overtaken while it fetched a token does not overwrite the newe
     await keep({ value: 'stale', expiresAt: lasting });
     return 'stale';
   });
-  await vi.waitFor(() => expect(runs).toHaveLength(1));
+  await vi.waitFor(() => expect(runs).toHaveLength(1), { timeout: 10_000 });
   await database.db
     .update(leases)
     .set({ heldUntil: sql`clock_timestamp()` })
