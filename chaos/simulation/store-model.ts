@@ -106,7 +106,9 @@ export function createStore() {
     const key = keyOf(end.staff, end.customer);
     const known = follows.get(key);
     const alive =
-      known !== undefined && known.endedAt === null && (end.unlessSeenAfter === undefined || known.syncedAt <= end.unlessSeenAfter);
+      known !== undefined &&
+      known.endedAt === null &&
+      (end.unlessSeenAfter === undefined ? known.followedAt <= end.at : known.syncedAt <= end.unlessSeenAfter);
     if (alive) follows.set(key, { ...known, endedAt: end.at, endedBy: end.by, syncedAt: end.now });
     if (end.by === 'customer') unfollow(end);
     return alive;

@@ -101,7 +101,8 @@ export async function endFollow(db: Queryable, end: EndOfFollow): Promise<boolea
         eq(follows.externalUserId, end.externalUserId),
         eq(follows.staffUserId, end.staffUserId),
         isNull(follows.endedAt),
-        unlessSeenAfter && lte(follows.syncedAt, unlessSeenAfter),
+        // An end that was told ends nothing that began after it: whoever looked may have done so before it was to be seen.
+        unlessSeenAfter ? lte(follows.syncedAt, unlessSeenAfter) : lte(follows.followedAt, end.at),
       ),
     )
     .returning({ staffUserId: follows.staffUserId });
