@@ -36,6 +36,7 @@ import { refuseForeignWrites } from './refuse-foreign-writes.ts';
 import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
 import { mediaLibraryRoutes } from './scripts/media-library.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
+import { scriptImportRoutes } from './scripts/script-imports.routes.ts';
 import { scriptSettingRoutes } from './scripts/script-settings.routes.ts';
 import { scriptRoutes } from './scripts/scripts.routes.ts';
 import { segmentRoutes } from './segments/segments.routes.ts';
@@ -135,6 +136,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       adminScriptRoutes(admin, deps);
       scriptSettingRoutes(admin, deps);
       mediaLibraryRoutes(admin, deps);
+      scriptImportRoutes(admin, deps);
       consoleCustomerRoutes(admin, deps);
       bulkChangeRoutes(admin, deps);
       segmentRoutes(admin, deps);

@@ -10,6 +10,7 @@ import { keepWorking, type Worker } from './keep-working.ts';
 import { ensureLedgerMonths } from './prepare-database.ts';
 import { renewMedia } from './scripts/renew-media.ts';
 import { lookForSilence } from './stages/look-for-silence.ts';
+import { workImports } from './scripts/work-imports.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
 import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
@@ -57,6 +58,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
         return 0;
       },
     }),
+    keepWorking({ name: 'script imports', everyMs: 1_000, log, work: (signal) => workImports(deps, signal) }),
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
     keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),
     keepWorking({

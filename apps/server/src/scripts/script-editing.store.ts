@@ -178,3 +178,18 @@ export async function folderExists(tx: Queryable, folderId: string): Promise<boo
     .for('share');
   return found !== undefined;
 }
+
+/** Which of these ids some script has, whoever may find it. */
+export async function knownScriptIds(tx: Queryable, scriptIds: string[]): Promise<Set<string>> {
+  if (scriptIds.length === 0) return new Set();
+  const rows = await tx.select({ id: scripts.scriptId }).from(scripts).where(inArray(scripts.scriptId, scriptIds));
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function insertScripts(tx: Queryable, rows: (typeof scripts.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(scripts).values(rows);
+}
+
+export async function insertDrafts(tx: Queryable, rows: (typeof scriptDrafts.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(scriptDrafts).values(rows);
+}

@@ -209,3 +209,7 @@ export async function countUse(tx: Queryable, corpId: string, staffUserId: strin
 export async function insertMissingScript(db: Queryable, request: typeof missingScripts.$inferInsert): Promise<void> {
   await db.insert(missingScripts).values(request).onConflictDoNothing();
 }
+
+export async function insertVersions(tx: Queryable, versions: (typeof scriptVersions.$inferInsert)[]): Promise<void> {
+  if (versions.length > 0) await tx.insert(scriptVersions).values(versions);
+}

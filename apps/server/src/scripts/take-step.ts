@@ -62,7 +62,7 @@ export async function takeStep(deps: Deps, who: Principal, scriptId: string, ask
 export async function carryOut(
   deps: Deps,
   tx: Queryable,
-  who: Principal,
+  who: Pick<Principal, 'staffUserId'>,
   before: EditedScript,
   { step, reason }: Omit<Asked, 'revision'>,
 ): Promise<void> {

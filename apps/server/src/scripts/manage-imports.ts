@@ -1,0 +1,141 @@
+import type { ImportRow, ScriptImport } from '@nextline/contract';
+import { z } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
+import { requestInvalid } from '../errors.ts';
+import type { Deps, Principal } from '../feature.ts';
+import { unguarded } from './formula-guard.ts';
+import { importNotFound, wrongState } from './script-errors.ts';
+import {
+  beginApplying,
+  countOutcomes,
+  findImport,
+  insertImport,
+  listImports,
+  readImportRows,
+  type StoredImport,
+  type StoredImportRow,
+} from './script-imports.store.ts';
+import { tableColumns } from './script-table.ts';
+import type { UploadedFile } from './uploaded-file.ts';
+import { writeTable } from './write-table.ts';
+
+const none = { new: 0, changed: 0, same: 0, refused: 0 };
+const shownImports = 30;
+
+function shown(one: StoredImport, counts: ScriptImport['counts'] | undefined): ScriptImport {
+  const { importId, fileName, mode, state, rows, handled, failure, staffUserId, startedBy, startedAt, finishedAt } = one;
+  return {
+    importId,
+    fileName,
+    mode,
+    state,
+    rows,
+    handled,
+    counts: counts ?? none,
+    failure,
+    startedBy: startedBy ?? staffUserId,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+const fieldsOf = z.object({
+  importId: z.uuid({ message: '页面没有说这是哪次导入，刷新再传。' }),
+  mode: z.enum(['add', 'update'], { message: '选「只加新的」还是「更新已有的」。' }),
+});
+
+/** Takes a table; what it would do is worked out in the background. Idempotent on the id that the page made. */
+export async function beginImport(deps: Deps, who: Principal, { fileName, bytes, fields }: UploadedFile): Promise<ScriptImport> {
+  const read = fieldsOf.safeParse(fields);
+  if (!read.success) throw requestInvalid(read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  const { importId, mode } = read.data;
+  const { corpId } = deps.config.wecom;
+  const at = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    const made = await insertImport(tx, {
+      corpId,
+      importId,
+      fileName,
+      file: bytes,
+      mode,
+      state: 'reading',
+      staffUserId: who.staffUserId,
+      startedAt: at,
+    });
+    if (made)
+      await writeAudit(tx, {
+        corpId,
+        who,
+        action: 'script_import.begin',
+        subject: { kind: 'import', id: importId },
+        detail: { fileName, mode },
+        at,
+      });
+  });
+  return showImport(deps, importId);
+}
+
+async function requireImport({ db }: Pick<Deps, 'db'>, importId: string): Promise<StoredImport> {
+  const found = z.uuid().safeParse(importId).success ? await findImport(db, importId) : null;
+  if (found === null) throw importNotFound();
+  return found;
+}
+
+export async function showImport(deps: Pick<Deps, 'db'>, importId: string): Promise<ScriptImport> {
+  const found = await requireImport(deps, importId);
+  return shown(found, (await countOutcomes(deps.db, [importId])).get(importId));
+}
+
+export async function showImports({ db }: Pick<Deps, 'db'>): Promise<ScriptImport[]> {
+  const imports = await listImports(db, shownImports);
+  const counts = await countOutcomes(
+    db,
+    imports.map(({ importId }) => importId),
+  );
+  return imports.map((one) => shown(one, counts.get(one.importId)));
+}
+
+const rowOf = ({ row, outcome, key, title, problems }: StoredImportRow): ImportRow => ({ row, outcome, key, title, problems });
+const rowsOnPage = 100;
+
+export async function showImportRows(
+  deps: Pick<Deps, 'db'>,
+  importId: string,
+  { outcome, cursor }: { outcome?: ImportRow['outcome'] | undefined; cursor?: string | undefined },
+): Promise<{ rows: ImportRow[]; nextCursor: string | null }> {
+  await requireImport(deps, importId);
+  const after = cursor === undefined ? 0 : Number(cursor);
+  if (!Number.isSafeInteger(after) || after < 0 || after > 2_000_000)
+    throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  const rows = await readImportRows(deps.db, importId, { outcome, after, limit: rowsOnPage + 1 });
+  const page = rows.slice(0, rowsOnPage);
+  return { rows: page.map(rowOf), nextCursor: rows.length > rowsOnPage ? String(page.at(-1)?.row) : null };
+}
+
+/** For real. Asked again while it runs or when it is done, it answers where it stands. */
+export async function beginApply(deps: Deps, who: Principal, importId: string): Promise<ScriptImport> {
+  const { corpId } = deps.config.wecom;
+  const at = deps.clock.now();
+  const { state } = await requireImport(deps, importId);
+  if (state === 'reading' || state === 'failed') throw wrongState('这次导入还没有检查完，或者文件读不了。');
+  await deps.db.transaction(async (tx) => {
+    if (await beginApplying(tx, importId))
+      await writeAudit(tx, { corpId, who, action: 'script_import.apply', subject: { kind: 'import', id: importId }, at });
+  });
+  return showImport(deps, importId);
+}
+
+const mostRows = 20_000;
+
+const why = ({ problems }: StoredImportRow) => problems.map(({ column, sentence }) => `${column}：${sentence}`).join('\n');
+
+/** The refused lines as they came, with a column that says why; corrected, the file is uploaded as it is. */
+export async function writeErrorFile(deps: Pick<Deps, 'db'>, importId: string): Promise<Buffer> {
+  await requireImport(deps, importId);
+  const rows = await readImportRows(deps.db, importId, { outcome: 'refused', after: 0, limit: mostRows });
+  return writeTable(
+    'xlsx',
+    ['哪里不对', ...tableColumns],
+    rows.map((row) => [why(row), ...row.cells.map(unguarded)]),
+  );
+}

@@ -1,0 +1,79 @@
+import { importList, importParams, importRow, importRows, scriptImport } from '@nextline/contract';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { App, Deps, Principal } from '../feature.ts';
+import { requirePermission } from '../identity/permissions.ts';
+import { exportScripts, writeTemplate } from './export-scripts.ts';
+import { beginApply, beginImport, showImport, showImportRows, showImports, writeErrorFile } from './manage-imports.ts';
+import { mostTableBytes } from './read-table.ts';
+import { requireWholeCorp } from './script-reach.ts';
+import { readUploadedFile } from './uploaded-file.ts';
+import { contentTypeOf, type TableFormat } from './write-table.ts';
+
+const running = (who: Principal) => {
+  requirePermission(who, 'scripts.write');
+  requireWholeCorp(who);
+};
+
+function download(reply: FastifyReply, name: string, format: TableFormat, bytes: Buffer): FastifyReply {
+  return reply
+    .header('content-type', contentTypeOf[format])
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`)
+    .header('cache-control', 'no-store')
+    .send(bytes);
+}
+
+/** Tables in and out, under `/api/admin`. */
+export function scriptImportRoutes(app: App, deps: Deps): void {
+  app.get('/script-imports', { schema: { response: { 200: importList } } }, async ({ principal }) => {
+    running(principal);
+    return { imports: await showImports(deps) };
+  });
+  app.post('/script-imports', { schema: { response: { 202: scriptImport } } }, (request, reply) => {
+    running(request.principal);
+    void reply.code(202);
+    return readUploadedFile(request, mostTableBytes).then((uploaded) => beginImport(deps, request.principal, uploaded));
+  });
+  app.get('/script-imports/template.xlsx', async ({ principal }, reply) => {
+    requirePermission(principal, 'scripts.read');
+    return download(reply, '话术导入模板', 'xlsx', await writeTemplate());
+  });
+  app.get('/script-imports/:importId', { schema: { params: importParams, response: { 200: scriptImport } } }, ({ params, principal }) => {
+    running(principal);
+    return showImport(deps, params.importId);
+  });
+  app.get(
+    '/script-imports/:importId/rows',
+    {
+      schema: {
+        params: importParams,
+        querystring: z.object({ outcome: importRow.shape.outcome.optional(), cursor: z.string().max(20).optional() }),
+        response: { 200: importRows },
+      },
+    },
+    ({ params, query, principal }) => {
+      running(principal);
+      return showImportRows(deps, params.importId, query);
+    },
+  );
+  app.post(
+    '/script-imports/:importId/apply',
+    { schema: { params: importParams, response: { 200: scriptImport } } },
+    ({ params, principal }) => {
+      running(principal);
+      return beginApply(deps, principal, params.importId);
+    },
+  );
+  app.get('/script-imports/:importId/errors.xlsx', { schema: { params: importParams } }, async ({ params, principal }, reply) => {
+    running(principal);
+    return download(reply, '没导入的行', 'xlsx', await writeErrorFile(deps, params.importId));
+  });
+  app.get(
+    '/scripts-export',
+    { schema: { querystring: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }) } },
+    async ({ query, principal }, reply) => {
+      requirePermission(principal, 'scripts.read');
+      return download(reply, '话术库', query.format, await exportScripts(deps, principal, query.format));
+    },
+  );
+}

@@ -1,0 +1,160 @@
+import { importRows, scriptImport, type ScriptImport, scriptPage } from '@nextline/contract';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { whileHolding } from '../leases/hold-lease.ts';
+import { eventually, startTestApp, type TestApp } from '../test-app.ts';
+import { afternoonClock, openShop } from '../test-shop.ts';
+import { readTable } from './read-table.ts';
+import { consoleOf, contentOf, hireHeadquarters, multipart } from './test-console.ts';
+import { workImports } from './work-imports.ts';
+import { writeTable } from './write-table.ts';
+
+let app: TestApp;
+let web: ReturnType<typeof consoleOf>;
+beforeAll(async () => {
+  app = await startTestApp({ clock: afternoonClock() });
+  await openShop(app.deps);
+  await hireHeadquarters(app);
+  web = consoleOf(app);
+});
+afterAll(() => app.close());
+
+const upload = async (bytes: Buffer, mode = 'update', fileName = '话术.xlsx', importId = uuidv7()) => {
+  const { payload, headers } = multipart(fileName, bytes, { importId, mode });
+  const answer = await app.app.inject({
+    method: 'POST',
+    url: '/api/admin/script-imports',
+    headers: { ...app.cookieOf('luyiming'), ...headers },
+    payload,
+  });
+  expect(answer.statusCode).toBe(202);
+  return importId;
+};
+const progress = async (importId: string) => scriptImport.parse((await web.call('luyiming', 'GET', `/script-imports/${importId}`)).json());
+const work = () => workImports(app.deps, new AbortController().signal);
+async function run(bytes: Buffer, mode = 'update'): Promise<ScriptImport> {
+  const importId = await upload(bytes, mode);
+  await work();
+  return progress(importId);
+}
+async function apply({ importId }: ScriptImport): Promise<ScriptImport> {
+  await web.call('luyiming', 'POST', `/script-imports/${importId}/apply`);
+  await work();
+  return progress(importId);
+}
+const rowsOf = async (importId: string, query = '') =>
+  importRows.parse((await web.call('luyiming', 'GET', `/script-imports/${importId}/rows${query}`)).json()).rows;
+const table = (columns: string[], ...rows: string[][]) => writeTable('xlsx', columns, rows);
+const find = async (q: string) => scriptPage.parse((await web.call('hexin', 'GET', `/scripts?q=${encodeURIComponent(q)}`)).json()).scripts;
+
+test('a dry run says line by line what would be; nothing is stored before it is applied, and applying twice stores once', async () => {
+  const old = uuidv7();
+  await web.create('luyiming', contentOf('旧的', { title: '旧的' }), old);
+  const bytes = await table(
+    ['编号', '标题', '消息1', '状态', '文件夹'],
+    [old, '改过的', '新的', '', ''],
+    ['', '全新的一条', '=1+1', '', '公司/新的夹'],
+    ['x-1', '', '没有标题', '已发布', ''],
+    ['x-2', '坏的图', '[图片] 没有.png', '', ''],
+    ['x-2', '又一次', '一', '', ''],
+    ['示例-1', '示例', '一', '', ''],
+  );
+  const checked = await run(bytes);
+  expect(checked).toMatchObject({
+    state: 'checked',
+    rows: 5,
+    handled: 5,
+    counts: { new: 1, changed: 1, same: 0, refused: 3 },
+    startedBy: '陆一鸣',
+  });
+  expect(
+    (await rowsOf(checked.importId)).map(({ row, outcome, problems }) => [row, outcome, problems.map(({ column }) => column)]),
+  ).toEqual([
+    [2, 'changed', []],
+    [3, 'new', []],
+    [4, 'refused', ['标题']],
+    [5, 'refused', ['消息1']],
+    [6, 'refused', ['编号']],
+  ]);
+  expect(await find('全新的一条')).toEqual([]);
+  const done = await apply(checked);
+  expect(done).toMatchObject({ state: 'done', handled: 5 });
+  expect(await apply(checked)).toEqual(done);
+  const [made] = await find('全新的一条');
+  const script = (await web.call('hexin', 'GET', `/scripts/${made?.scriptId}`)).json();
+  expect(script).toMatchObject({ status: 'draft', content: { parts: [{ kind: 'text', text: '=1+1' }] } });
+  expect((await find('全新的一条')).length).toBe(1);
+  expect((await web.call('hexin', 'GET', `/scripts/${old}`)).json().content).toMatchObject({ title: '改过的', keywords: ['回访'] });
+  const errors = await web.call('luyiming', 'GET', `/script-imports/${checked.importId}/errors.xlsx`);
+  const again = await readTable(errors.rawPayload);
+  expect(again.lines.map(({ cells }) => cells.get('哪里不对')?.split('：')[0])).toEqual(['标题', '消息1', '编号']);
+  expect((await run(errors.rawPayload)).counts).toMatchObject({ refused: 3 });
+});
+
+test('only adding leaves what is there alone', async () => {
+  const there = uuidv7();
+  await web.create('luyiming', contentOf('一', { title: '在的' }), there);
+  const { counts, importId } = await run(await table(['编号', '标题', '消息1'], [there, '别的', '二']), 'add');
+  expect(counts.refused).toBe(1);
+  expect((await rowsOf(importId, '?outcome=refused'))[0]?.problems[0]?.sentence).toContain('更新已有的');
+});
+
+test('with four eyes a table publishes nothing: what is to be online goes before a reviewer', async () => {
+  await apply(await run(await table(['编号', '标题', '消息1', '状态'], ['pub-1', '要上线', '好', '已发布'])));
+  expect((await web.call('hexin', 'GET', '/scripts/pub-1')).json()).toMatchObject({ status: 'review', publishedVersion: null });
+});
+
+test('what cannot be read fails with a sentence, and the import is over', async () => {
+  const failed = await run(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d]));
+  expect(failed).toMatchObject({ state: 'failed' });
+  expect(failed.failure).toContain('图片');
+  expect((await web.call('luyiming', 'POST', `/script-imports/${failed.importId}/apply`)).statusCode).toBe(409);
+  const { payload, headers } = multipart('a.xlsx', Buffer.alloc(21 * 1024 * 1024), { importId: uuidv7(), mode: 'add' });
+  const large = await app.app.inject({
+    method: 'POST',
+    url: '/api/admin/script-imports',
+    headers: { ...app.cookieOf('luyiming'), ...headers },
+    payload,
+  });
+  expect(large.json().error.details.issues[0].message).toBe('文件太大，最多 20 MB。');
+  expect((await web.call('luyiming', 'GET', `/script-imports/${uuidv7()}`)).statusCode).toBe(404);
+  expect((await web.call('luyiming', 'GET', '/script-imports/nothing')).statusCode).toBe(404);
+  expect((await web.call('lu', 'GET', '/script-imports')).statusCode).toBe(403);
+});
+
+test('a worker that is stopped in the middle loses nothing: another goes on, and every line is stored once', async () => {
+  const lines = Array.from({ length: 620 }, (_, n) => [`many-${n}`, `很多 ${n}`, `第 ${n} 条`]);
+  const importId = await upload(await table(['编号', '标题', '消息1'], ...lines));
+  const stopping = new AbortController();
+  const first = workImports(app.deps, stopping.signal);
+  await eventually(async () => (await progress(importId)).handled > 0);
+  stopping.abort();
+  await first;
+  for (let n = 0; n < 3 && (await progress(importId)).state === 'reading'; n += 1) await work();
+  expect(await progress(importId)).toMatchObject({ state: 'checked', rows: 620, counts: { new: 620 } });
+  await web.call('luyiming', 'POST', `/script-imports/${importId}/apply`);
+  const again = new AbortController();
+  const second = workImports(app.deps, again.signal);
+  await eventually(async () => (await progress(importId)).handled > 0);
+  again.abort();
+  await second;
+  await work();
+  expect(await progress(importId)).toMatchObject({ state: 'done', handled: 620 });
+  expect((await find('很多')).length).toBeGreaterThan(0);
+  expect(scriptPage.parse((await web.call('hexin', 'GET', `/scripts?q=${encodeURIComponent('很多')}`)).json()).total).toBe(620);
+});
+
+test('while another process holds the imports, this one does nothing', async () => {
+  const importId = await upload(await table(['标题', '消息1'], ['一', '二']));
+  await whileHolding(app.deps, { corpId: app.deps.config.wecom.corpId, name: 'script imports' }, async () => {
+    expect(await work()).toBe(0);
+  });
+  expect((await progress(importId)).state).toBe('reading');
+  await work();
+});
+
+test('the template is read as a table without a line', async () => {
+  const template = await web.call('luyiming', 'GET', '/script-imports/template.xlsx');
+  expect(template.headers['content-disposition']).toContain('.xlsx');
+  expect(await run(template.rawPayload)).toMatchObject({ state: 'checked', rows: 0 });
+});
