@@ -38,6 +38,7 @@ const shots: Shot[] = [
     path: async (page) =>
       `/customers/${await firstOf(page, `/api/admin/customers?limit=1&filter=${encodeURIComponent('{"q":"林小姐"}')}`, 'customers', 'externalUserId')}`,
   },
+  { name: 'segments', path: '/segments' },
   { name: 'tags', path: '/tags' },
   { name: 'stages', path: '/stages' },
   { name: 'people', path: '/people' },

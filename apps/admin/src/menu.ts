@@ -5,6 +5,8 @@ import type { IconName } from './icons/paths.ts';
 
 export type MenuEntry = {
   to: string;
+  /** Where the entry is the chosen one too. */
+  also?: string[];
   icon: IconName;
   /** Its name in frame/words.ts. */
   title: PlainKey<(typeof words)['zh-CN']>;
@@ -15,9 +17,9 @@ export type MenuEntry = {
 /** The nouns, in two groups: what one works with every day, and what one sets up. An entry comes with its page. */
 export const menu: MenuEntry[][] = [
   [
-    { to: '/customers', icon: 'person', title: 'customers', needs: 'customers.read' },
+    { to: '/customers', also: ['/segments'], icon: 'person', title: 'customers', needs: 'customers.read' },
     { to: '/scripts', icon: 'book', title: 'scripts', needs: 'scripts.read' },
-    { to: '/tags', icon: 'tag', title: 'tags', needs: 'customers.read' },
+    { to: '/tags', also: ['/stages'], icon: 'tag', title: 'tags', needs: 'customers.read' },
   ],
   [
     { to: '/people', icon: 'store', title: 'people', needs: 'people.read' },
