@@ -18,6 +18,7 @@ export const doctorCheck = z.object({
     'contact_permission',
     'visible_range',
     'customer_sync',
+    'audit_log',
     'sign_in_domain',
     'js_domain',
     'verify_file',

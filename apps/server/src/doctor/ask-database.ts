@@ -1,16 +1,20 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
+import { faultSentence } from '../audit/fault-words.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type Database, openDatabase, roleOfCorp, urlOfCorp } from '../database.ts';
 import { migrationsFolder } from '../prepare-database.ts';
-import { neededMs } from '../scripts/media-life.ts';
-import { mediaReadiness } from '../scripts/media-readiness.store.ts';
-import { outboxState } from '../wecom-sync/outbox.store.ts';
+import { mediaAt } from '../scripts/media-now.ts';
+import { outboxProgress } from '../wecom-sync/outbox-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import { lastCallbackAt, sentFromSidebarSince, staffWithCustomers } from './doctor.store.ts';
 import type { DatabaseFinding, ExpectedStaff, StoreFinding } from './findings.ts';
 
 const patienceMs = 4_000;
+/** The whole log is read by `pnpm run audit verify`. */
+const auditEntriesRead = 20_000;
 const lately = 7 * 86_400_000;
 
 const sentence = (error: unknown) => {
@@ -73,15 +77,28 @@ export async function askDatabase(config: Config, wrong: string[]): Promise<Data
 }
 
 /** What the server has noted down so far. */
-export async function askStore(db: Database, agentId: string, now: Date): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
-  const until = new Date(now.getTime() + neededMs);
-  const [callbackAt, sent, sync, staff, media, outbox] = await Promise.all([
+export async function askStore(db: Database, config: Config, clock: Clock): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
+  const now = clock.now();
+  const { agentId } = config.wecom;
+  const [callbackAt, sent, sync, staff, media, outbox, audit] = await Promise.all([
     lastCallbackAt(db),
     sentFromSidebarSince(db, new Date(now.getTime() - lately)),
     syncProgress(db),
     staffWithCustomers(db),
-    mediaReadiness(db, { agentId, now, until }),
-    outboxState(db),
+    mediaAt(db, agentId, now),
+    outboxProgress(db),
+    verifyAudit({ db, clock, config }, { newest: auditEntriesRead }),
   ]);
-  return { store: { lastCallbackAt: callbackAt, sentFromSidebarLately: sent, sync, media, unsureWrites: outbox.unsure }, staff };
+  const { checked, faults } = audit;
+  return {
+    store: {
+      lastCallbackAt: callbackAt,
+      sentFromSidebarLately: sent,
+      sync,
+      media,
+      unsureWrites: outbox.unsure,
+      audit: { checked, faults: faults.map(faultSentence) },
+    },
+    staff,
+  };
 }

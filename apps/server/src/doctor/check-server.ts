@@ -49,6 +49,19 @@ export function checkPublicUrl({ publicUrl, publicWeCom }: Findings): DoctorChec
   return ok(subject, `${publicUrl}`);
 }
 
+export function checkAuditLog({ store }: Findings): DoctorCheck {
+  const subject = { id: 'audit_log', title: '操作记录' } as const;
+  if (store === null) return unknown(subject, '数据库读不到', null);
+  const { checked, faults } = store.audit;
+  if (faults.length === 0) return ok(subject, `最近 ${checked} 条没有缺，也没有改。`);
+  return failed(
+    subject,
+    `操作记录不完整，查出 ${faults.length} 处：${faults[0] ?? ''}`,
+    '有人绕过服务动了数据库。跑 npx -y pnpm@12 run audit verify 看全部，和备份对照，再查谁有数据库的密码。',
+    faults.slice(1, 20),
+  );
+}
+
 /** What WeCom compares times with: signatures and callbacks that are minutes off look like replays. */
 const toleratedSeconds = 300;
 

@@ -1,5 +1,5 @@
 import type { Agent, StaffStatus } from '@nextline/wecom';
-import type { MediaReadiness } from '../scripts/media-readiness.store.ts';
+import type { MediaReadiness } from '../scripts/media-now.ts';
 import type { SyncProgress } from '../wecom-sync/sync-progress.ts';
 
 /** What became of one question to WeCom. `silent`: nobody answered. `notAsked`: it would have been in vain. */
@@ -28,6 +28,8 @@ export type StoreFinding = {
   media: MediaReadiness;
   /** Changes of ours of which nobody can say whether WeCom has made them. */
   unsureWrites: number;
+  /** Whether the newest entries of the audit log are whole: how many were read, and a sentence for each fault. */
+  audit: { checked: number; faults: string[] };
 };
 
 export type CallbackFinding =

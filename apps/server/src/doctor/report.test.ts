@@ -17,6 +17,7 @@ const well: Findings = {
     sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
     media: { used: 3, ready: 3, failing: [] },
     unsureWrites: 0,
+    audit: { checked: 12, faults: [] },
   },
   secret: { got: true },
   secretAskedAgainAt: null,
@@ -87,5 +88,10 @@ test('on paper the columns stand under one another, without a colour, and a fix 
   expect(lines.join('\n')).not.toContain('\u001b');
   const secret = lines.findIndex((line) => line.startsWith('✗ Secret'));
   expect(lines[secret + 1]?.trim()).toBe('→ 从企业微信管理后台「应用管理 → 自建 → 本应用 → Secret」重新复制到 WECOM_SECRET，再重启服务。');
-  expect(lines.at(-1)).toBe('20 项：19 项好的，1 项要改，0 项没测到。');
+  expect(lines.at(-1)).toBe('21 项：20 项好的，1 项要改，0 项没测到。');
+});
+
+test('an entry of the audit log that somebody took away is the first thing that the report says about it', () => {
+  const store = well.store && { ...well.store, audit: { checked: 9, faults: ['第 4 条不见了。', '第 7 条不见了。'] } };
+  expect(failed({ ...well, store })).toEqual(['audit_log: 操作记录不完整，查出 2 处：第 4 条不见了。']);
 });

@@ -9,7 +9,7 @@ import {
   checkTicket,
   checkVerifyFile,
 } from './check-address.ts';
-import { checkClock, checkDatabase, checkPublicUrl, checkSettings } from './check-server.ts';
+import { checkAuditLog, checkClock, checkDatabase, checkPublicUrl, checkSettings } from './check-server.ts';
 import { checkContactPermission, checkCustomerSync, checkVisibleRange } from './check-staff.ts';
 import { checkMediaReady, checkWrites } from './check-store.ts';
 import type { Findings } from './findings.ts';
@@ -39,6 +39,7 @@ export function reportOf(findings: Findings): DoctorReport {
       checkMediaReady(findings),
       checkWrites(findings),
       checkCustomerSync(findings),
+      checkAuditLog(findings),
       checkClock(findings),
     ],
   };

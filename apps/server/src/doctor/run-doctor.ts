@@ -34,7 +34,7 @@ export async function runDoctor({ config, wrong, sentences }: DoctorSettings, op
   try {
     const secrets = open ? createSecretStore({ db: open.db, log: createLog('silent') }, config, clock.now) : null;
     const [stored, keptToken, refused] = await Promise.all([
-      open && askStore(open.db, config.wecom.agentId, clock.now()),
+      open && askStore(open.db, config, clock),
       secrets && secrets.get('access_token'),
       secrets && secrets.refusal(),
     ]);
