@@ -53,15 +53,19 @@ export type TakenCallback = WaitingCallback & { fence: number };
 /**
  * Takes the first event of each of some lanes, for 60 s by the database's clock. A lane's later events wait behind it, which keeps its
  * order. Events with a welcome code come first, and wait for no others: the code dies after 20 s.
+ *
+ * The first of a lane is asked for by name: `NOT EXISTS (an earlier one)` is planned as a join, and with the statistics of a quiet hour the
+ * planner reads the whole inbox for each row of a burst (measured at 50,000 waiting: 1,400 ms against 0.1).
  */
 export async function takeCallbacks(db: Queryable, which: { lanes: number; urgentOnly: boolean }): Promise<TakenCallback[]> {
   const { rows } = await db.execute<TakenCallback>(sql`
     WITH due AS (
       SELECT i.payload_hash FROM callback_inbox i
       WHERE i.status = 'waiting' AND i.next_attempt_at <= clock_timestamp() ${which.urgentOnly ? sql`AND i.urgent` : sql``}
-        AND NOT EXISTS (
-          SELECT FROM callback_inbox e WHERE e.corp_id = i.corp_id AND e.lane = i.lane AND e.status = 'waiting'
-            AND (e.urgent OR NOT i.urgent) AND (e.received_at, e.payload_hash) < (i.received_at, i.payload_hash))
+        AND i.payload_hash = (
+          SELECT e.payload_hash FROM callback_inbox e
+          WHERE e.corp_id = i.corp_id AND e.lane = i.lane AND e.status = 'waiting' AND (e.urgent OR NOT i.urgent)
+          ORDER BY e.received_at, e.payload_hash LIMIT 1)
       ORDER BY i.urgent DESC NULLS LAST, i.received_at, i.payload_hash
       LIMIT ${which.lanes} FOR UPDATE SKIP LOCKED)
     UPDATE callback_inbox i SET attempts = i.attempts + 1, fence = i.fence + 1, next_attempt_at = ${claimedUntil}
