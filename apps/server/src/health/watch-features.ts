@@ -2,7 +2,7 @@ import { cached } from '../cached.ts';
 import type { Deps } from '../feature.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
 import { mediaNow } from '../scripts/media-now.ts';
-import { outboxState } from '../wecom-sync/outbox.store.ts';
+import { outboxProgress } from '../wecom-sync/outbox-progress.ts';
 import { reconciliationProgress } from '../wecom-sync/reconciliation-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
@@ -46,7 +46,7 @@ export function watchFeatures(metrics: Metrics, deps: Pick<Deps, 'db' | 'clock' 
   );
 
   watchAll(
-    () => outboxState(db),
+    () => outboxProgress(db),
     [
       ['nextline_outbox_waiting', 'Our own writes that WeCom has not taken yet', (state) => state.waiting],
       ['nextline_outbox_oldest_seconds', 'Age of the oldest of them', (state) => state.oldestSeconds],
