@@ -107,6 +107,8 @@ export function createWeComModel(staff: readonly string[], customers: readonly s
       const relation = relations.get(key);
       // Two ends or beginnings of one relation within a second would carry the same stamp; nobody is that quick.
       if (relation && now - relation.changedAt < 2_000) return null;
+      // Nor does anybody part before WeCom itself can name the relation.
+      if (relation && relation.readableAt > now) return null;
       if (relation === undefined || relation.endedBy !== null) return meet(chance, who, customer, now);
       const occurredAt = toSecond(now);
       if (chance.happens(0.25)) {

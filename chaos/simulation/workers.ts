@@ -52,9 +52,10 @@ function* apply(process: Process, event: CallbackEvent, attempts: number, looks:
   const { asOf, listed } = seen;
   if (event.kind === 'customer.added') {
     if (listed) yield* commit(() => store.storeCustomer(customer, listed, asOf));
-    else if (mayStillCome({ occurredAt, now: new Date(asOf), attempts }))
+    if (listed?.some((follow) => follow.staffUserId === staff)) return;
+    if (mayStillCome({ occurredAt, now: new Date(asOf), attempts }))
       throw new WeComError({ api: 'get', errcode: 84061, errmsg: 'not yet', kind: 'eventual' });
-    else yield* commit(() => store.endFollow({ staff, customer, at: asOf, by: 'staff', now: asOf, unlessSeenAfter: asOf }));
+    if (listed === null) yield* commit(() => store.endFollow({ staff, customer, at: asOf, by: 'staff', now: asOf, unlessSeenAfter: asOf }));
     return;
   }
   if (listed) yield* commit(() => store.storeCustomer(customer, listed, asOf));

@@ -87,6 +87,23 @@ test('a relation that WeCom cannot name yet (84061) is asked for again until it 
   expect(await followOf(externalUserId)).toBeDefined();
 });
 
+test('T25: a relation that is announced and not yet named, beside another that is, is asked for again until it is named', async () => {
+  const externalUserId = await addCustomer('两位导购');
+  await settled(externalUserId);
+  const follows = world.simulator?.world.follows;
+  const known = follows?.get(`zhouyining\n${externalUserId}`);
+  const occurredAt = Math.floor(world.clock.now().getTime() / 1000);
+  const fields = { UserID: 'taozhi', ExternalUserID: externalUserId, WelcomeCode: 'w2' };
+  await postCallback(
+    world,
+    eventXml(world.deps.config.wecom.corpId, 'change_external_contact', 'add_external_contact', fields, occurredAt),
+  );
+  await eventually(async () => (await inboxOf(externalUserId)).some((row) => row.status === 'waiting' && row.failure?.includes('84061')));
+  if (known) follows?.set(`taozhi\n${externalUserId}`, { ...known, staff: 'taozhi', createdAt: occurredAt * 1000 });
+  expect(await eventually(() => followOf(externalUserId, 'taozhi'))).toMatchObject({ endedAt: null });
+  await settled(externalUserId);
+});
+
 test('a customer who deletes the guide ends the relation, though WeCom goes on listing it', async () => {
   const externalUserId = await addCustomer('走了');
   await settled(externalUserId);

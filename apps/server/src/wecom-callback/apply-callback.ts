@@ -33,12 +33,12 @@ async function applyBeginning(deps: ApplyDeps, { look, attempts }: Try, event: R
   const { externalUserId, staffUserId, occurredAt } = event;
   const { corpId } = deps.config.wecom;
   const { asOf, state } = await look(externalUserId);
-  if (state) {
-    await deps.db.transaction((tx) => storeCustomers(tx, { corpId, asOf, customers: [state] }));
-    return;
-  }
+  if (state) await deps.db.transaction((tx) => storeCustomers(tx, { corpId, asOf, customers: [state] }));
+  // Somebody else of ours may have followed her all along: an answer is not yet the answer about these two.
+  if (state?.follows.some((follow) => follow.staffUserId === staffUserId)) return;
   if (mayStillCome({ occurredAt, now: asOf, attempts }))
     throw new WeComError({ api: 'externalcontact/get', errcode: 84061, errmsg: 'no such relation, or not yet', kind: 'eventual' });
+  if (state) return;
   const over = { corpId, externalUserId, staffUserId, at: asOf, by: 'staff', now: asOf, unlessSeenAfter: asOf } as const;
   await deps.db.transaction((tx) => storeEndOfFollow(tx, over));
 }
