@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { admin, openConsole, operator, product } from './console.ts';
 import { expect, guide, openChat, test } from './simulated-wecom.ts';
@@ -76,6 +77,33 @@ test('a variable goes in at the caret as one thing, and is taken out as one', as
   await text.press('Control+z');
   await expect(text).toHaveValue('哈{客户称呼}您好');
   await expect(page.getByLabel('预览').getByText('哈林小姐您好')).toBeVisible();
+});
+
+test('what an input method composes is shown while it is composed, and only its words stay', async ({ page, context }) => {
+  await openConsole(page, '/admin/scripts', operator);
+  await page.getByRole('button', { name: '写一条' }).first().click();
+  const text = firstText(page);
+  await text.fill('{客户称呼}');
+  await text.press('End');
+  const keyboard = await context.newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: 'ninhao', selectionStart: 6, selectionEnd: 6 });
+  await expect(page.locator('.composing')).toHaveText('ninhao');
+  await keyboard.send('Input.insertText', { text: '您好' });
+  await expect(text).toHaveValue('{客户称呼}您好');
+  await expect(page.locator('.composing')).toHaveCount(0);
+});
+
+test('a session that ends while somebody writes loses nothing, not even when the page is opened anew', async ({ page, context }) => {
+  await openConsole(page, '/admin/scripts', operator);
+  await write(page, { title: '写到一半登录过期的话术', text: '第一句' });
+  await context.clearCookies({ domain: 'localhost' });
+  await firstText(page).fill('第一句，过期以后写的');
+  await expect(page.getByRole('dialog', { name: '登录过期了' })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+  page.on('dialog', (dialog) => void dialog.accept());
+  await openConsole(page, address, operator);
+  await expect(firstText(page)).toHaveValue('第一句，过期以后写的');
+  await isSaved(page);
 });
 
 test('a forbidden word is marked while it is typed, and one tap puts the better one in', async ({ page }) => {
@@ -266,11 +294,10 @@ test('a search in the sidebar that finds nothing becomes a script with one tap',
 
 test('a file in use is not deleted, and says which scripts hold it', async ({ page }) => {
   await openConsole(page, '/admin/scripts/media', operator);
-  const used = page.getByRole('button', { name: /^用在 \d+ 条话术里/ }).first();
-  await expect(used).toBeVisible();
-  await page
-    .getByRole('button', { name: /^删除 / })
+  const used = page.locator('.tile').filter({ has: page.getByRole('button', { name: /^用在 \d+ 条话术里/ }) });
+  await used
     .first()
+    .getByRole('button', { name: /^删除 / })
     .click();
   await expect(page.getByRole('dialog')).toContainText('还在用，删不了');
 });
@@ -284,11 +311,12 @@ async function importTable(page: Page, file: { name: string; mimeType: string; b
 test('a table is tried first, told row by row, its refused rows come back as a file, and applying it survives a reload', async ({
   page,
 }) => {
+  const run = randomUUID().slice(0, 8);
   const table = [
     '编号,文件夹,标题,用途,消息1',
-    'table-1,新客欢迎,从表格来的第一条,服务,表格里的话',
-    'table-2,新客欢迎,从表格来的第二条,随便,用途写错了',
-    'table-3,新客欢迎,从表格来的第三条,服务,"\'=1+1，不会被算出来"',
+    `${run}-1,新客欢迎,从表格来的第一条 ${run},服务,表格里的话`,
+    `${run}-2,新客欢迎,从表格来的第二条,随便,用途写错了`,
+    `${run}-3,新客欢迎,从表格来的第三条 ${run},服务,"'=1+1，不会被算出来"`,
   ];
   await openConsole(page, '/admin/scripts/import', operator);
   await importTable(page, { name: '话术.csv', mimeType: 'text/csv', buffer: Buffer.from(table.join('\n')) });
@@ -304,8 +332,8 @@ test('a table is tried first, told row by row, its refused rows come back as a f
   await page.reload();
   await expect(page.getByText('写好了').first()).toBeVisible({ timeout: 20_000 });
   await page.getByRole('link', { name: '看话术库' }).click();
-  await expect(page.getByRole('link', { name: '从表格来的第一条' })).toBeVisible();
-  await page.getByRole('link', { name: '从表格来的第三条' }).click();
+  await expect(page.getByRole('link', { name: `从表格来的第一条 ${run}` })).toBeVisible();
+  await page.getByRole('link', { name: `从表格来的第三条 ${run}` }).click();
   await expect(firstText(page)).toHaveValue('=1+1，不会被算出来');
 });
 

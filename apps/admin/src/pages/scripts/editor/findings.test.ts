@@ -24,6 +24,13 @@ test('a finding whose words were typed over is gone until the next check', () =>
   expect(liveFindings([forbidden], contentOf('这是最有效的'), contentOf('这是很有效的'))).toEqual([]);
 });
 
+test('what was said of a field as a whole is gone as soon as something else stands in it', () => {
+  const empty: ScriptFinding = { ...forbidden, level: 'error', code: 'text.empty', from: null, to: null, replaceWith: null };
+  expect(liveFindings([empty], contentOf(''), contentOf(''))).toHaveLength(1);
+  expect(liveFindings([empty], contentOf(''), contentOf('您好'))).toEqual([]);
+  expect(liveFindings([{ ...empty, field: 'parts' }], contentOf(''), contentOf('您好'))).toHaveLength(1);
+});
+
 test('one tap puts the better word where the bad one stands now, not where it stood when it was checked', () => {
   const now = contentOf('您看，这是最有效的');
   const [finding] = liveFindings([forbidden], contentOf('这是最有效的'), now);

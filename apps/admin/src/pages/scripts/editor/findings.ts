@@ -33,11 +33,11 @@ export type LiveFinding = ScriptFinding & { span: Span | null };
 /** The findings of `checked` that still hold for `content`: those whose words were typed over since are gone until the next check. */
 export function liveFindings(findings: readonly ScriptFinding[], checked: ScriptContent, content: ScriptContent): LiveFinding[] {
   return findings.flatMap((finding): LiveFinding[] => {
-    if (finding.from === null || finding.to === null) return [{ ...finding, span: null }];
-    const older = textAt(checked, finding.field);
-    const newer = textAt(content, finding.field);
-    if (older === null || newer === null) return [];
-    const span = followSpan(older, newer, { from: finding.from, to: finding.to });
+    const { field, from, to } = finding;
+    const older = textAt(checked, field);
+    const newer = textAt(content, field);
+    if (from === null || to === null) return older === newer ? [{ ...finding, span: null }] : [];
+    const span = older === null || newer === null ? null : followSpan(older, newer, { from, to });
     return span ? [{ ...finding, span }] : [];
   });
 }

@@ -30,12 +30,13 @@ test('applying writes what is new or changed and leaves what is the same', () =>
   expect(toWrite(importOf({}))).toBe(42);
 });
 
-test('a reload goes on with what was on the screen, else with what is not finished', () => {
+test('a reload goes on with what was on the screen; otherwise only with what is being worked on', () => {
   const done = importOf({ importId: 'a', state: 'done' });
   const checked = importOf({ importId: 'b', state: 'checked' });
-  expect(importToShow([done, checked], null)).toBe(checked);
-  expect(importToShow([done, checked], 'a')).toBe(done);
-  expect(importToShow([done], null)).toBeNull();
+  const applying = importOf({ importId: 'c' });
+  expect(importToShow([done, checked, applying], 'b')).toBe(checked);
+  expect(importToShow([done, checked, applying], null)).toBe(applying);
+  expect(importToShow([done, checked], null)).toBeNull();
 });
 
 test('only a file that is being read or applied is asked for again', () => {

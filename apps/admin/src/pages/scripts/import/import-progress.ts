@@ -21,11 +21,9 @@ export function percentOf({ state, rows, handled }: ScriptImport): number | null
 export const toWrite = ({ counts }: ScriptImport): number => counts.new + counts.changed;
 
 /**
- * The import that the page goes on with after a reload: the one that it is showing, else the newest of this person that is not finished. What is
- * done is history and not shown by itself.
+ * The import that the page goes on with: the one in its address, which a reload keeps, else one that the server is at work on. What waits or is done
+ * is in the list of recent ones; it may be a colleague's.
  */
 export function importToShow(imports: readonly ScriptImport[], shown: string | null): ScriptImport | null {
-  const named = imports.find(({ importId }) => importId === shown);
-  if (named) return named;
-  return imports.find(({ state }) => state === 'reading' || state === 'applying' || state === 'checked') ?? null;
+  return imports.find(({ importId }) => importId === shown) ?? imports.find(isRunning) ?? null;
 }

@@ -55,6 +55,8 @@ export function useImport() {
       try {
         const { imports } = await api('GET /api/admin/script-imports');
         recent.value = imports;
+        // Whoever was quicker than this answer has begun another one.
+        if (current.value || sent.value !== null) return;
         const shown = typeof route.query['import'] === 'string' ? route.query['import'] : null;
         show(importToShow(imports, shown));
       } catch (error) {
