@@ -34,6 +34,7 @@ import { protectPages } from './protect-pages.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { refuseForeignWrites } from './refuse-foreign-writes.ts';
 import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
+import { libraryChangeRoutes } from './scripts/library-changes.routes.ts';
 import { mediaLibraryRoutes } from './scripts/media-library.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
 import { scriptImportRoutes } from './scripts/script-imports.routes.ts';
@@ -116,6 +117,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       tagRoutes(sidebar, deps);
       stageRoutes(sidebar, deps);
       scriptRoutes(sidebar, deps);
+      libraryChangeRoutes(sidebar, deps, principals);
       sendRoutes(sidebar, deps);
       suggestionRoutes(sidebar, deps);
       taskRoutes(sidebar, deps);

@@ -4,6 +4,8 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { api, ApiFailure } from '../../api.ts';
 import { useBoot } from '../../boot.ts';
+import { useCurrentCustomer } from '../../customer/current-customer.ts';
+import { watchLibrary } from './watch-library.ts';
 import { indexedDbStore, librarySource, type LibraryAnswer } from './library-cache.ts';
 
 // Weak ETag = version. The library can be large: a slow network gets more time than other calls.
@@ -26,6 +28,13 @@ export const useLibrary = defineStore('library', () => {
   void source.kept().then((library) => (kept.value = library));
 
   const query = useQuery<Library>({ key: ['library'], query: () => source.current(), staleTime: 5 * 60_000, gcTime: false });
+  const current = useCurrentCustomer();
+  watchLibrary(async () => {
+    const before = query.data.value?.version;
+    await query.refetch();
+    // The cards are made of scripts too.
+    if (query.data.value?.version !== before) await current.refresh();
+  });
 
   return {
     /** Null until there is any. */
