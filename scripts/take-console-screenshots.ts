@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
+import { fillConsole } from './fill-console.ts';
 
 const product = process.env['PRODUCT_URL'] ?? 'http://localhost:7320';
 const images = fileURLToPath(new URL('../docs/images/console', import.meta.url));
@@ -72,6 +73,7 @@ async function shoot(page: Page, { name, path, staff = 'shenqiao', prepare }: Sh
 
 const wanted = process.argv.slice(2);
 const browser = await chromium.launch(config.use?.launchOptions);
+await fillConsole(browser, product);
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [width, height] of [
     [1280, 800],
