@@ -1,6 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../database.ts';
-import { auditLog } from './audit.table.ts';
 
 export type AuditEntry = {
   corpId: string;
@@ -15,24 +15,22 @@ export type AuditEntry = {
 };
 
 /** Rows in one statement: a bulk edit of a thousand customers is not a thousand round trips. */
-const atOnce = 500;
+const atOnce = 1_000;
 
 /**
  * Notes what somebody did, in the transaction of what they did: both are there or neither is. It takes no lock and reads nothing; the chain of
  * hashes is closed a moment later by `sealAudit`.
  */
 export async function writeAudit(tx: Queryable, ...entries: AuditEntry[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += atOnce)
-    await tx.insert(auditLog).values(
-      entries.slice(from, from + atOnce).map(({ corpId, who, action, subject, detail, at }) => ({
-        corpId,
-        at,
-        entryId: uuidv7(),
-        staffUserId: who.staffUserId,
-        action,
-        subjectKind: subject.kind,
-        subjectId: subject.id,
-        detail: detail ?? {},
-      })),
-    );
+  for (let from = 0; from < entries.length; from += atOnce) {
+    const rows = entries.slice(from, from + atOnce);
+    // One array per column: the statement is as long for a thousand rows as for one, and so is the work of building it.
+    const column = <T>(pick: (entry: AuditEntry) => T) => sql.param(rows.map(pick));
+    await tx.execute(sql`
+      INSERT INTO audit_log (corp_id, at, entry_id, staff_user_id, action, subject_kind, subject_id, detail)
+      SELECT * FROM unnest(${column((row) => row.corpId)}::text[], ${column((row) => row.at.toISOString())}::timestamptz[],
+        ${column(() => uuidv7())}::uuid[], ${column((row) => row.who.staffUserId)}::text[], ${column((row) => row.action)}::text[],
+        ${column((row) => row.subject.kind)}::text[], ${column((row) => row.subject.id)}::text[],
+        ${column((row) => JSON.stringify(row.detail ?? {}))}::jsonb[])`);
+  }
 }
