@@ -4,6 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { callbacksAgainstInsert } from './callbacks-against-insert.ts';
+import { customerList } from './customer-list.ts';
 import { startLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import type { Run } from './measurement.ts';
@@ -21,6 +22,7 @@ const measurements: Record<BenchId, (run: Run) => Promise<Outcome>> = {
   R3: panelWithoutRls,
   R4: callbacksAgainstInsert,
   R8: sidebarAgainstStatic,
+  L1: customerList,
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
