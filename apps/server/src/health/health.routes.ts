@@ -3,7 +3,7 @@ import type { DatabaseTrouble } from '../database-trouble.ts';
 import { routeNotFound } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { mediaNow } from '../scripts/media-now.ts';
-import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import type { Metrics } from './metrics.ts';
 import { isPrivateAddress } from './private-address.ts';

@@ -1,6 +1,6 @@
 import { cached } from '../cached.ts';
 import type { Deps } from '../feature.ts';
-import { inboxProgress } from '../wecom-callback/inbox-progress.store.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
 import { mediaNow } from '../scripts/media-now.ts';
 import { outboxProgress } from '../wecom-sync/outbox-progress.ts';
 import { reconciliationProgress } from '../wecom-sync/reconciliation-progress.ts';

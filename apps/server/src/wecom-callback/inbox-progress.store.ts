@@ -15,8 +15,8 @@ export type InboxProgress = {
 /** How many of the last settled events the lag is taken from: enough for a burst, few enough to ask every few seconds. */
 const sample = 1000;
 
-/** How far applying is behind receiving. */
-export async function inboxProgress(db: Queryable): Promise<InboxProgress> {
+/** Counted and timed in one question. */
+export async function readInboxProgress(db: Queryable): Promise<InboxProgress> {
   const { rows } = await db.execute<InboxProgress>(sql`
     SELECT w.*, (SELECT count(*)::int FROM callback_inbox WHERE status = 'dead') AS dead,
       (SELECT coalesce(greatest(max(extract(epoch FROM settled_at - received_at)), 0), 0)::float8 FROM (
