@@ -37,6 +37,7 @@ import { adminScriptRoutes } from './scripts/admin-scripts.routes.ts';
 import { libraryChangeRoutes } from './scripts/library-changes.routes.ts';
 import { mediaLibraryRoutes } from './scripts/media-library.routes.ts';
 import { mediaRoutes } from './scripts/media.routes.ts';
+import { personalScriptRoutes } from './scripts/personal-scripts.routes.ts';
 import { scriptImportRoutes } from './scripts/script-imports.routes.ts';
 import { scriptSettingRoutes } from './scripts/script-settings.routes.ts';
 import { scriptRoutes } from './scripts/scripts.routes.ts';
@@ -118,6 +119,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       stageRoutes(sidebar, deps);
       scriptRoutes(sidebar, deps);
       libraryChangeRoutes(sidebar, deps, principals);
+      personalScriptRoutes(sidebar, deps);
       sendRoutes(sidebar, deps);
       suggestionRoutes(sidebar, deps);
       taskRoutes(sidebar, deps);

@@ -85,6 +85,8 @@ export async function publishLibrary(
       ...ownerOf(owner, names),
       status: 'published',
       publishedVersion: 1,
+      // What guides wrote they also showed to headquarters.
+      sharedAt: owner.scope === 'personal' ? at : null,
       validFrom: null,
       validUntil: draft.endsInDays === undefined ? null : new Date(now.getTime() + draft.endsInDays * dayMs),
       createdAt: at,

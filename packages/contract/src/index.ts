@@ -12,6 +12,7 @@ export * from './panel.ts';
 export * from './people.ts';
 export * from './script-editing.ts';
 export * from './script-imports.ts';
+export * from './script-personal.ts';
 export * from './scripts.ts';
 export * from './segments.ts';
 export * from './sends.ts';

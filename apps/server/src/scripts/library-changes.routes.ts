@@ -47,7 +47,7 @@ export function libraryChangeRoutes(app: App, deps: Deps, principals: Principals
   });
 
   app.addHook('preClose', async () => {
-    for (const end of [...open]) end();
+    for (const end of open) end();
     await changes.stop();
   });
 }
