@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { createSessions } from '../identity/sessions.ts';
 import type { TestApp } from '../test-app.ts';
 import { addressOf, nameOf, readApiRoutes } from './api-routes.ts';
-import { openCorp } from './open-corp.ts';
+import { openCorp } from './test-full-corp.ts';
 
 type Asked = { name: string; method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string };
 let world: TestApp;

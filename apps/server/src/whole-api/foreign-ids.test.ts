@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestApp } from '../test-app.ts';
 import { addressOf, type ApiRoute, nameOf, readApiRoutes } from './api-routes.ts';
-import { actors, openCorp, restoreActors } from './open-corp.ts';
-import { openOtherCorp, type OtherCorp, otherCorpId, otherMark } from './other-corp.ts';
+import { actors, openCorp, restoreActors } from './test-full-corp.ts';
+import { openOtherCorp, type OtherCorp, otherCorpId, otherMark } from './test-other-corp.ts';
 import { requestsOf } from './requests-of-schema.ts';
 
 let world: TestApp;
@@ -85,7 +85,7 @@ test('T17: ids of another corp get the answer of made-up ones, on every route an
   }
   expect(differing).toEqual([]);
   expect(await other.snapshot()).toBe(before);
-});
+}, 300_000);
 
 test('T17: no list, search, export or page shows anything of another corp', async () => {
   const shown: string[] = [];

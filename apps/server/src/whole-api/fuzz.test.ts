@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestApp } from '../test-app.ts';
 import { addressOf, type ApiRoute, nameOf, readApiRoutes } from './api-routes.ts';
 import { knownIds } from './known-ids.ts';
-import { actors, openCorp, restoreActors } from './open-corp.ts';
+import { actors, openCorp, restoreActors } from './test-full-corp.ts';
 import { type ApiRequest, requestsOf } from './requests-of-schema.ts';
 
 const cases = Number(process.env['FUZZ_CASES'] ?? 1_200);
