@@ -38,7 +38,8 @@ export type WeComModel = {
     cursor: string,
     now: number,
   ): { customers: { customer: string; follow: ListedFollow }[]; nextCursor: string | null };
-  markTags(staff: string, customer: string, add: string[], remove: string[]): boolean;
+  /** False when it cannot name the relation, not yet or not any more. */
+  markTags(staff: string, customer: string, tags: { add: string[]; remove: string[] }, now: number): boolean;
   /** Something happens between two people. Null when the draw comes to nothing. */
   happen(chance: Chance, now: number): News | null;
 };
@@ -94,9 +95,9 @@ export function createWeComModel(staff: readonly string[], customers: readonly s
         nextCursor: rest.length > pageSize && last ? keyOf(last.staff, last.customer) : null,
       };
     },
-    markTags(who, customer, add, remove) {
+    markTags(who, customer, { add, remove }, now) {
       const relation = relations.get(keyOf(who, customer));
-      if (relation === undefined || relation.endedBy !== null) return false;
+      if (relation === undefined || relation.endedBy !== null || relation.readableAt > now) return false;
       for (const tag of add) relation.tags.add(tag);
       for (const tag of remove) relation.tags.delete(tag);
       return true;

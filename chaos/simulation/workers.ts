@@ -126,7 +126,7 @@ function* sendWrite(process: Process, write: Taken<OutboxRow> & { maybeDone: boo
       }
       maybeDone = false;
       const carryOut = () => {
-        const marked = wecom.markTags(row.staff, row.customer, row.add, row.remove);
+        const marked = wecom.markTags(row.staff, row.customer, row, line.now());
         if (marked) onMarked(row);
         return marked;
       };
