@@ -79,37 +79,37 @@ test('twenty deliveries of one event at the same moment are one row', async () =
   expect((await kept()).filter((row) => row.lane === 'customer:wmTogether')).toHaveLength(1);
 });
 
-test('a wrong signature is refused', async () => {
+test('T13: a wrong signature is refused', async () => {
   expect(await refusal(() => post(postQuery.replace('477715', '477716'), envelope))).toEqual(refused(401));
 });
 
-test('a message whose text was changed is refused', async () => {
+test('T13: a message whose text was changed is refused', async () => {
   expect(await refusal(() => post(postQuery, envelope.replace('RypEvHKD', 'RypEvHKE')))).toEqual(refused(401));
 });
 
-test('a message that is meant for another corp is refused', async () => {
+test('T13: a message that is meant for another corp is refused', async () => {
   const xml = eventXml('wwother', 'change_external_contact', 'edit_external_contact', { UserID: 'a', ExternalUserID: 'b' });
   expect(await refusal(() => postCallback(world, xml, { receiveId: 'wwother' }))).toEqual(refused(401));
 });
 
-test('a message of eleven minutes ago is refused, one of nine minutes ago is not', async () => {
+test('T13: a message of eleven minutes ago is refused, one of nine minutes ago is not', async () => {
   const ago = (minutes: number) => String(Math.floor(world.clock.now().getTime() / 1000) - minutes * 60);
   expect(await refusal(() => postCallback(world, edited('wmOld'), { timestamp: ago(11) }))).toEqual(refused(401));
   expect(await refusal(() => postCallback(world, edited('wmOld'), { timestamp: 'yesterday' }))).toEqual(refused(401));
   expect((await postCallback(world, edited('wmRecent'), { timestamp: ago(9) })).statusCode).toBe(200);
 });
 
-test('10 MB are refused before they are read', async () => {
+test('T13: 10 MB are refused before they are read', async () => {
   expect(await refusal(() => post(postQuery, 'x'.repeat(10 * 1024 * 1024)))).toEqual(refused(413));
 });
 
-test('an XML bomb is refused, outside and inside of the encryption', async () => {
+test('T13: an XML bomb is refused, outside and inside of the encryption', async () => {
   const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "${'ha'.repeat(100)}"><!ENTITY b "&a;&a;&a;&a;">]><xml><Encrypt>&b;</Encrypt></xml>`;
   expect(await refusal(() => post(postQuery, bomb))).toEqual(refused(400));
   expect(await refusal(() => postCallback(world, bomb))).toEqual(refused(400));
 });
 
-test('what is no XML, has nothing encrypted in it, or is no base64 is refused', async () => {
+test('T13: what is no XML, has nothing encrypted in it, or is no base64 is refused', async () => {
   expect(await refusal(() => post(postQuery, 'hello'))).toEqual(refused(400));
   expect(await refusal(() => post(postQuery, '<xml><ToUserName>a</ToUserName></xml>'))).toEqual(refused(400));
   const crypto = createCallbackCrypto({ token: published.callbackToken, encodingAesKey: published.callbackAesKey, receiveId: '' });
@@ -119,6 +119,6 @@ test('what is no XML, has nothing encrypted in it, or is no base64 is refused', 
   ).toEqual(refused(400));
 });
 
-test('a request without its stamp is refused', async () => {
+test('T13: a request without its stamp is refused', async () => {
   expect(await refusal(() => post('timestamp=1409659813', envelope))).toEqual(refused(400));
 });
