@@ -65,7 +65,7 @@ async function open(page: Page, path: string, staff: string): Promise<void> {
 }
 
 async function shoot(page: Page, { name, path, staff = 'shenqiao', prepare }: Shot, look: string): Promise<void> {
-  if (typeof path !== 'string') await open(page, '/doctor', staff);
+  if (typeof path !== 'string') await open(page, '/people', staff);
   await open(page, typeof path === 'string' ? path : await path(page), staff);
   await prepare?.(page);
   await page.screenshot({ path: join(images, `${name}-${look}.png`), animations: 'disabled' });
