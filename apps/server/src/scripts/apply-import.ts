@@ -118,6 +118,7 @@ async function change(tx: Queryable, { deps, corpId, by, now, fourEyes }: Run, b
   const reach = { staffUserId: by, storeId: null };
   const who = { staffUserId: by };
   await putDraft(tx, { corpId, by, now }, before, line.content);
+  if (line.wants === null || line.wants === 'draft') return;
   const again = async () => {
     const found = await findEdited(tx, reach, line.scriptId, true);
     if (found === null) throw new Error('a script that is locked is gone');
