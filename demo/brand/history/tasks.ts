@@ -8,7 +8,7 @@ export function openTask(
   wanted: { kind: TaskRow['kind']; title: string; scriptId: string | null; dueAt: Date; createdAt: Date },
 ): TaskRow {
   const taskId = uuidFor(person.externalUserId, 'task', wanted.title);
-  return { taskId, staffUserId: person.staffUserId, ...wanted, status: 'open', sendId: null, closedAt: null };
+  return { taskId, staffUserId: person.staffUserId, ...wanted, status: 'open', sendId: null, closedAt: null, keptInTrust: false };
 }
 
 const reminders = ['问问周六来不来', '到货了跟她说一声', '回她套组的价格', '约下次护理', '把成分表发她'];
