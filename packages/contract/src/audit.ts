@@ -1,6 +1,6 @@
 /** Who viewed, exported, changed or sent what. */
 import { z } from 'zod';
-import { instant, opaqueId, uuid } from './wire.ts';
+import { instant, isoDay, opaqueId, uuid } from './wire.ts';
 
 /** `name`: as it is called now; null when it is gone, or has none. */
 export const auditEntry = z.object({
@@ -27,8 +27,8 @@ export const auditFilter = z.object({
     .regex(/^[a-z_]+(?:\.[a-z_]+)?$/)
     .optional(),
   subject: opaqueId.optional(),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: isoDay.optional(),
+  until: isoDay.optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 

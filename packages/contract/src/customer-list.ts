@@ -1,7 +1,7 @@
 /** The customers of the console: the list and its filter, one customer's page, and the customer's rights. */
 import { z } from 'zod';
 import { customer, gender } from './customers.ts';
-import { instant, opaqueId, typedText } from './wire.ts';
+import { instant, isoDay, opaqueId, typedText } from './wire.ts';
 
 const someIds = z.array(opaqueId).max(200).default([]);
 const days = z.number().int().min(0).max(3650);
@@ -24,8 +24,8 @@ export const customerFilter = z.strictObject({
   sources: z.array(customerSource).max(40).default([]),
   engagedWithinDays: days.nullable().default(null),
   silentDays: days.nullable().default(null),
-  followedFrom: z.iso.date().nullable().default(null),
-  followedUntil: z.iso.date().nullable().default(null),
+  followedFrom: isoDay.nullable().default(null),
+  followedUntil: isoDay.nullable().default(null),
   optedOut: z.boolean().nullable().default(null),
   hasOrder: z.boolean().nullable().default(null),
   /** `ended`: nobody of ours is her contact any more. */

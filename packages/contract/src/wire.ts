@@ -10,8 +10,14 @@ export const opaqueId = z
 /** A UUIDv7 made by the page: the identity of one tap. */
 export const uuid = z.uuid();
 
+/** Outside of it calendars and databases disagree: Postgres knows no year 0, and the day after 9999 is written otherwise. */
+const inOurTime = (text: string) => text >= '1900' && text < '2200';
+
 /** An instant, ISO 8601 with offset, always UTC on the wire (`2026-06-09T06:32:00.000Z`). */
-export const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true }).refine(inOurTime, { message: '时间不对。' });
+
+/** A day of the corp, `2026-06-09`. */
+export const isoDay = z.iso.date().refine(inOurTime, { message: '日期不对。' });
 
 /** Text that a person typed: what Postgres can hold. NUL and halves of characters are refused; everything else travels untouched. */
 export const typedText = (max: number) =>

@@ -64,7 +64,17 @@ test('people and customers are called by their names, a script as the entry call
 });
 
 test('what is no filter and no place is refused in words, not with a failure', async () => {
-  for (const query of ['cursor=x', 'cursor=99999999999999999.0', 'what=%25', 'from=2026-02-30', 'limit=0', 'limit=1000', 'who='])
+  for (const query of [
+    'cursor=x',
+    'cursor=99999999999999999.0',
+    'what=%25',
+    'from=2026-02-30',
+    'from=0000-01-01',
+    'until=9999-12-31',
+    'limit=0',
+    'limit=1000',
+    'who=',
+  ])
     expect([query, (await ask(`audit?${query}`)).statusCode]).toEqual([query, 400]);
 });
 

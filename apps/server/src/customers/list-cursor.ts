@@ -6,6 +6,6 @@ export const writeListCursor = ({ at, externalUserId }: ListPlace): string => Bu
 /** Null for anything that we did not write. */
 export function readListCursor(text: string): ListPlace | null {
   const [, at, externalUserId] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([^\u0000-\u001f\u007f]{1,128})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+    /^([12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([^\u0000-\u001f\u007f]{1,128})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   return at === undefined || externalUserId === undefined || Number.isNaN(Date.parse(at)) ? null : { at, externalUserId };
 }

@@ -1,4 +1,4 @@
-import { type Part, type ScriptContent, type ScriptPage, type ScriptRow, type scriptQuery } from '@nextline/contract';
+import { instant, type Part, type ScriptContent, type ScriptPage, type ScriptRow, type scriptQuery } from '@nextline/contract';
 import { z } from 'zod';
 import { corpTimeZone } from '../customers/corp-zone.ts';
 import { dayOf, instantOf } from '../corp-time.ts';
@@ -21,7 +21,7 @@ import { scriptStats } from './script-stats.ts';
 import { readFolders } from './scripts.store.ts';
 import { nameOf } from './show-script.ts';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.string().min(1).max(128)]);
+const cursorShape = z.tuple([instant, z.string().min(1).max(128)]);
 
 function readCursor(cursor: string | undefined): ListPlace | null {
   if (cursor === undefined) return null;

@@ -1,4 +1,4 @@
-import type { MediaPage, MediaRow } from '@nextline/contract';
+import { instant, type MediaPage, type MediaRow } from '@nextline/contract';
 import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requestInvalid } from '../errors.ts';
@@ -46,7 +46,7 @@ export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: 
   });
 }
 
-const place = z.tuple([z.iso.datetime(), z.string().max(64)]);
+const place = z.tuple([instant, z.string().max(64)]);
 
 function readCursor(cursor: string | undefined): MediaPlace | null {
   if (cursor === undefined) return null;

@@ -69,12 +69,15 @@ function fittingText(schema: JsonSchema, name: string, known: KnownValues): fc.A
   const seen = known.of(name);
   const ids = seen.length > 0 ? [fc.constantFrom(...seen)] : [];
   if (format === 'uuid') return fc.oneof(...ids.filter(() => seen.every((one) => /^[0-9a-f-]{36}$/.test(one))), fc.uuid());
-  if (format === 'date-time')
-    return fc.date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2035-01-01') }).map((at) => at.toISOString());
-  if (format === 'date')
-    return fc
-      .date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2035-01-01') })
-      .map((at) => at.toISOString().slice(0, 10));
+  const moment = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2035-01-01') }).map((at) => at.toISOString()),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('0000-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z') },
+  );
+  if (format === 'date-time') return moment;
+  if (format === 'date') return moment.map((at) => at.slice(0, 10));
   const minLength = number(schema['minLength'], 0);
   const maxLength = number(schema['maxLength'], 60);
   const typed = fc.oneof(
