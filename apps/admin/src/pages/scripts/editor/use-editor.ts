@@ -20,6 +20,8 @@ export function useEditor(scriptId: string, asNew: NewScript | null) {
   const loading = ref(true);
   const autosave = useAutosave(scriptId, (answer) => (script.value = answer));
   const { findings, take } = useFindings(autosave.content);
+  /** Nobody has written anything: what is missing is no mistake yet. */
+  const untouched = computed(() => script.value === null && autosave.state.value?.phase === 'saved');
 
   async function loadStored(): Promise<ScriptForEditing | null> {
     try {
@@ -67,7 +69,8 @@ export function useEditor(scriptId: string, asNew: NewScript | null) {
     loading,
     load,
     autosave,
-    findings,
+    findings: computed(() => (untouched.value ? [] : findings.value)),
+    untouched,
     content: autosave.content,
     errors: computed(() => findings.value.filter(({ level }) => level === 'error')),
     change,
