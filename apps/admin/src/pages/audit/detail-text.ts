@@ -1,9 +1,16 @@
 type Say = (word: string) => string;
 
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 function spoken(value: unknown, say: Say): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => spoken(one, say)).join('、');
-  if (typeof value === 'object') return pairs(Object.entries(value), say);
+  if (isEmpty(value)) return '–';
+  if (Array.isArray(value)) return value.map((one) => spoken(one, say)).join('、');
+  // A filter has a dozen conditions, most of them open: only those that were set tell anything.
+  if (typeof value === 'object' && value !== null) {
+    const set = Object.entries(value).filter(([, held]) => !isEmpty(held));
+    return set.length === 0 ? '–' : pairs(set, say);
+  }
   return say(String(value));
 }
 
