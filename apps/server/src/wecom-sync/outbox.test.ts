@@ -1,6 +1,6 @@
 import type { WeComErrorKind } from '@nextline/wecom';
 import { and, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { follows } from '../customers/customers.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { decideOutbox } from './outbox-decision.ts';
@@ -142,10 +142,16 @@ test('T11: while nobody can look, nothing is sent; after days it is put before a
   }
   expect((await asked(path)) - marks).toBe(1);
   await world.deps.db.update(wecomOutbox).set({ attempts: 200 }).where(eq(wecomOutbox.writeId, writeId));
-  await dueNow();
-  await sendOutbox(world.deps);
+  // The request that made the change may still be at its own last try, and then it is the one who gives up.
+  await vi.waitFor(
+    async () => {
+      await dueNow();
+      await sendOutbox(world.deps);
+      expect((await findWrite(world.deps.db, writeId))?.status).toBe('unsure');
+    },
+    { timeout: 20_000 },
+  );
   await control('DELETE');
-  expect((await findWrite(world.deps.db, writeId))?.status).toBe('unsure');
   expect(await outboxState(world.deps.db)).toMatchObject({ waiting: 0, unsure: 1 });
   expect(await here()).toEqual({ tagIds: [tag(3)], pending: [] });
   world.clock.advance(1_000);
