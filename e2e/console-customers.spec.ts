@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { admin, openConsole, operator } from './console.ts';
-import { expect, test } from './simulated-wecom.ts';
+import { expect, guide, test } from './simulated-wecom.ts';
 
 const countOf = async (page: Page) =>
   Number(/[\d,]+/.exec((await page.getByText(/^共 [\d,]+ 位$/).textContent()) ?? '')?.[0].replaceAll(',', ''));
@@ -62,10 +62,17 @@ test('tags everybody whom a filter finds, as far as the preview says, and takes 
   });
 });
 
-test('a customer in the drawer: opts out of marketing and back, changes stage, and the list stays where it is', async ({ page }) => {
-  await openConsole(page, `/admin/customers?filter=${encodeURIComponent('{"q":"林小姐","optedOut":false}')}`, operator);
-  await page.getByRole('button', { name: '林小姐', exact: true }).first().click();
-  const drawer = page.getByRole('dialog', { name: '林小姐' });
+test('a customer in the drawer: opts out of marketing and back, changes stage, and the list stays where it is', async ({ page, sim }) => {
+  // Somebody whom no other test looks at.
+  const name = '抽屉里的客户';
+  await sim.newCustomer(name, guide);
+  const entry = page.getByRole('button', { name, exact: true }).first();
+  await expect(async () => {
+    await openConsole(page, `/admin/customers?filter=${encodeURIComponent(JSON.stringify({ q: name, optedOut: false }))}`, operator);
+    await expect(entry).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await entry.click();
+  const drawer = page.getByRole('dialog', { name });
   await expect(drawer.getByRole('heading', { name: '轨迹' })).toBeVisible();
   await drawer.getByRole('button', { name: '不再发营销' }).click();
   await expect(drawer.getByText(/起不收营销$/)).toBeVisible();
@@ -75,7 +82,7 @@ test('a customer in the drawer: opts out of marketing and back, changes stage, a
   await expect(drawer.getByText(/到「已流失」/).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/admin\/customers\?filter=/);
-  await expect(page.getByRole('row', { name: /林小姐.*已流失/ }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /抽屉里的客户.*已流失/ }).first()).toBeVisible();
 });
 
 test('the board: a stage is added, a rule says how many it moves and moves them, the stage is retired and they go on', async ({ page }) => {
