@@ -10,7 +10,7 @@ import { backoffMs, maxRetries } from './retry.ts';
 import { keepTickets, type Tickets } from './js-tickets.ts';
 import type { SecretKind, SecretStore } from './secret-store.ts';
 import { shareSecrets, type IssuedSecret } from './shared-secrets.ts';
-import { wecomPaths, type WireStatus, type WireTicket, type WireToken } from './wire-shapes.ts';
+import { answerFields, wecomPaths, type WireStatus, type WireTicket, type WireToken } from './wire-shapes.ts';
 
 /**
  * One try of one call: `errcode` null = no usable answer, 0 = success. `attempt` counts from 1. `theirTime`: what WeCom's clock says, in whole
@@ -66,7 +66,10 @@ export function callWeCom(deps: Deps): Tickets & { call: CallOnTerms; accessToke
     const slow = call.body instanceof FormData;
     const { outcome, blockedMs } = await gate.pass({ api: call.api, slow, mayBegin }, patience, async () => {
       const started = performance.now();
-      const exchanged = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), deps.timeoutMs);
+      const exchanged = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), {
+        timeoutMs: deps.timeoutMs,
+        proof: answerFields.get(call.api),
+      });
       const ms = performance.now() - started;
       if ('failure' in exchanged) return { errcode: null, silent: exchanged.failure === 'timeout', ms, exchanged };
       return { errcode: numberOrNull(record<WireStatus>(exchanged.answer).errcode) ?? 0, silent: false, ms, exchanged };

@@ -18,6 +18,8 @@ const failures: [string, Answer][] = [
   ['HTTP 502', { raw: '<html></html>', status: 502, contentType: 'text/html' }],
   ['HTTP 500 with JSON', { raw: '{"errcode":0}', status: 500 }],
   ['HTTP 404', { raw: '{"message":"no route"}', status: 404 }],
+  ["a gateway's own JSON", { raw: '{"code":0,"message":"maintenance"}' }],
+  ['an empty object', {}],
   ['an empty body', { raw: '' }],
   ['a list', { raw: '[]' }],
   ['half an answer cut off', { raw: '{"errcode":0,"follow_user":["zh' }],
@@ -48,6 +50,21 @@ test.each<[string, Answer]>([
   await expect(wecom.accessToken()).resolves.toBe('token-1');
   await expect(wecom.followUsers()).rejects.toMatchObject({ kind: 'transient', errcode: null, errmsg: 'no answer in 150 ms' });
   expect(loopback.times(wecomPaths.followUsers)).toBe(4);
+});
+
+test('an answer without errcode that holds what was asked for is WeCom saying yes', async () => {
+  await using loopback = await loopbackWeCom(inTurn({ follow_user: [] }));
+  const { wecom, slept } = connect(loopback);
+  expect(await wecom.followUsers()).toEqual([]);
+  expect(slept).toEqual([]);
+});
+
+test('a write that a gateway answered with JSON of its own may have been done: it is not called done, and not done again', async () => {
+  await using loopback = await loopbackWeCom(inTurn({ raw: '{"status":"ok"}' }));
+  const { wecom } = connect(loopback);
+  const marks = { staffUserId: 'zhangsan', externalUserId: 'wm1', add: ['et1'], remove: [] };
+  await expect(wecom.markTags(marks)).rejects.toMatchObject({ kind: 'transient', errcode: null, retryAfterMs: null });
+  expect(loopback.times(wecomPaths.markTags)).toBe(1);
 });
 
 test('nobody listening is transient', async () => {

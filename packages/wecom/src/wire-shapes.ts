@@ -27,6 +27,26 @@ export const wecomPaths = {
   appMessage: '/cgi-bin/message/send', // 90236
 } as const;
 
+/** What is in every answer to a question, also to one about which there is nothing to say. */
+export const answerFields: ReadonlyMap<string, string> = new Map([
+  [wecomPaths.getToken, 'access_token'],
+  [wecomPaths.corpTicket, 'ticket'],
+  [wecomPaths.agentTicket, 'ticket'],
+  [wecomPaths.agent, 'agentid'],
+  [wecomPaths.user, 'userid'],
+  [wecomPaths.usersOfDepartment, 'userlist'],
+  [wecomPaths.userNamesOfDepartment, 'userlist'],
+  [wecomPaths.departments, 'department'],
+  [wecomPaths.followUsers, 'follow_user'],
+  [wecomPaths.customerIds, 'external_userid'],
+  [wecomPaths.customer, 'external_contact'],
+  [wecomPaths.customersOfUsers, 'external_contact_list'],
+  [wecomPaths.corpTags, 'tag_group'],
+  [wecomPaths.addCorpTag, 'tag_group'],
+  [wecomPaths.uploadMedia, 'media_id'],
+  [wecomPaths.appMessage, 'msgid'],
+]);
+
 /** In every answer; absent or 0 = success. */
 export type WireStatus = { errcode?: number; errmsg?: string };
 

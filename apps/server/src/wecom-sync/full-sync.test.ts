@@ -156,5 +156,17 @@ test('one staff member who cannot be read does not keep the others from being re
     await sync;
     const progress = await syncProgress(world.deps.db);
     expect(progress).toMatchObject({ finished: true, staffDone: 33 });
-    expect(Object.entries(progress.reasons).find(([, reason]) => reason.startsWith('读不到'))?.[0]).toBe(last);
+    expect(progress.reasons).toMatchObject({ [last]: '企业微信里没有这位员工了' });
+  }));
+
+test('one whom WeCom lists though the app may not see them keeps nobody waiting, and is named with the repair', () =>
+  withWorld(async (world) => {
+    const hidden = { errcode: 60011, skip: 0 };
+    await control(world, 'POST', '/_sim/faults', { path: '/cgi-bin/user/list', ...hidden });
+    await control(world, 'POST', '/_sim/faults', { path: '/cgi-bin/user/get', ...hidden, times: 1 });
+    await fullSync(world.deps, never);
+    const progress = await syncProgress(world.deps.db);
+    const [first = ''] = await world.deps.wecom.followUsers();
+    expect(progress).toMatchObject({ finished: true, staffTotal: 32, staffDone: 32, failure: null });
+    expect(progress.reasons).toMatchObject({ [first]: '应用看不到这位员工：把 TA 加进应用的「可见范围」' });
   }));

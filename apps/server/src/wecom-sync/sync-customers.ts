@@ -1,13 +1,14 @@
 import { type CustomerPage, WeComError } from '@nextline/wecom';
 import { staffWithCustomers } from './customer-mirror.store.ts';
 import { storeCustomers } from './store-customer.ts';
-import { afterPage, nextBatch, splitBatch } from './sync-position.ts';
+import { afterPage, nextBatch, afterRefusal } from './sync-position.ts';
 import type { SyncPosition } from './sync-runs.store.ts';
 import { advance, type SyncStep } from './sync-step.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 async function store(step: SyncStep, page: CustomerPage, asOf: Date, position: SyncPosition): Promise<void> {
   const { deps, run } = step;
-  const unlicensed = Object.fromEntries(page.unlicensed.map((staffUserId) => [staffUserId, '没有接口许可']));
+  const unlicensed = Object.fromEntries(page.unlicensed.map((staffUserId) => [staffUserId, whyUnreadable(701008)]));
   const batchDone = position.batch.length === 0;
   await advance(step, async (tx) => {
     const { corpId } = deps.config.wecom;
@@ -28,14 +29,14 @@ async function store(step: SyncStep, page: CustomerPage, asOf: Date, position: S
   });
 }
 
-/** A batch that WeCom refuses holds somebody who cannot be read: halve it until it is clear who, note why, go on without them. */
+/** A batch that WeCom refuses holds somebody who cannot be read: once it is clear who, that and why is noted, and it goes on without them. */
 async function setAside(step: SyncStep, error: WeComError): Promise<void> {
   const { deps, run } = step;
-  const smaller = splitBatch(run.position);
-  if (smaller) return advance(step, async () => ({ position: smaller }));
+  const next = afterRefusal(run.position);
+  if (next) return advance(step, async () => ({ position: next }));
   const [staffUserId = ''] = run.position.batch;
   deps.log.warn({ staff: staffUserId, errcode: error.errcode }, 'the customers of a staff member cannot be read');
-  const reason = `读不到：${error.errcode ?? ''} ${error.errmsg}`.slice(0, 200);
+  const reason = whyUnreadable(error.errcode, error.errmsg);
   await advance(step, async () => ({
     position: afterPage(run.position, null),
     staffDone: run.staffDone + 1,

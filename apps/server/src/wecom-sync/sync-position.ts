@@ -15,9 +15,13 @@ export function afterPage(position: SyncPosition, nextCursor: string | null): Sy
   return nextCursor === null ? { batch: [], pendingStaff: position.pendingStaff, cursor: '' } : { ...position, cursor: nextCursor };
 }
 
-/** One of the batch cannot be read, and WeCom does not say who: half of it is tried first, the rest later. Null for a single person. */
-export function splitBatch(position: SyncPosition): SyncPosition | null {
-  if (position.batch.length < 2) return null;
-  const half = Math.ceil(position.batch.length / 2);
-  return { batch: position.batch.slice(0, half), pendingStaff: [...position.batch.slice(half), ...position.pendingStaff], cursor: '' };
+/**
+ * WeCom refuses this batch and does not say whom: half of it is tried first, the rest later. For a single person the cursor may be what is
+ * refused, if it died while nobody was at work: once from their first page. Null: this person cannot be read.
+ */
+export function afterRefusal(position: SyncPosition): SyncPosition | null {
+  const { pendingStaff, batch, cursor, again } = position;
+  if (batch.length < 2) return cursor === '' || again ? null : { pendingStaff, batch, cursor: '', again: true };
+  const half = Math.ceil(batch.length / 2);
+  return { batch: batch.slice(0, half), pendingStaff: [...batch.slice(half), ...pendingStaff], cursor: '' };
 }

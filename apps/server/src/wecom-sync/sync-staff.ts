@@ -20,8 +20,18 @@ export type DirectoryDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config'>;
 
 /** WeCom does not know this person, or no longer. */
 const noSuchStaff = 60111;
-/** The app may not see this person: nothing is known. */
+/** The app may not see this person or department: nothing is known. */
 const notVisible = 60011;
+
+/** Null for somebody or something that WeCom hides from the app, or that has gone since it was listed: no reason to read nobody at all. */
+async function unlessHidden<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof WeComError && (error.errcode === notVisible || error.errcode === noSuchStaff)) return null;
+    throw error;
+  }
+}
 
 function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean, stores: ReadonlySet<string>, now: Date) {
   const storeId = [person.mainDepartmentId, ...person.departmentIds].find((id) => id !== null && stores.has(id)) ?? null;
@@ -64,22 +74,28 @@ export async function syncDepartments(deps: DirectoryDeps): Promise<string[]> {
   return departments.map((department) => department.departmentId);
 }
 
+/** Who may have customers; and who WeCom says does so, though the app may not see them. */
+export type FollowingStaff = { readable: string[]; hidden: string[] };
+
 /** Everybody the app may see: who works where, in which role, and who may have customers. Answers those. */
-export async function syncStaff(deps: DirectoryDeps): Promise<string[]> {
+export async function syncStaff(deps: DirectoryDeps): Promise<FollowingStaff> {
   const { corpId } = deps.config.wecom;
   const departmentIds = await syncDepartments(deps);
   const following = new Set(await deps.wecom.followUsers());
   const people = new Map<string, StaffMember>();
   for (const departmentId of departmentIds)
-    for (const person of await deps.wecom.staffOfDepartment(departmentId)) people.set(person.userId, person);
-  // Visible as a person though their department is not.
-  for (const userId of following) if (!people.has(userId)) people.set(userId, await deps.wecom.staff(userId));
+    for (const person of (await unlessHidden(deps.wecom.staffOfDepartment(departmentId))) ?? []) people.set(person.userId, person);
+  // Visible as a person though their department is not; or listed though not visible at all.
+  for (const userId of following) {
+    const person = people.get(userId) ?? (await unlessHidden(deps.wecom.staff(userId)));
+    if (person) people.set(userId, person);
+  }
   const stores = await storeDepartmentIds(deps.db);
   const rows = [...people.values()].map((person) => staffRow(corpId, person, following.has(person.userId), stores, deps.clock.now()));
   await deps.db.transaction(async (tx) => {
     for (let from = 0; from < rows.length; from += 500) await upsertStaff(tx, rows.slice(from, from + 500));
   });
-  return followingStaffIds(deps.db);
+  return { readable: await followingStaffIds(deps.db), hidden: [...following].filter((userId) => !people.has(userId)).toSorted() };
 }
 
 /** Whoever leaves hands their open tasks over in the same transaction, and whoever is back takes those back that were only kept. */
@@ -114,10 +130,6 @@ export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, fol
 export async function refreshUnlistedStaff(deps: DirectoryDeps, since: Date): Promise<void> {
   const following = new Set(await deps.wecom.followUsers());
   for (const staffUserId of await staffNotSeenSince(deps.db, since)) {
-    try {
-      await refreshStaff(deps, staffUserId, following);
-    } catch (error) {
-      if (!(error instanceof WeComError) || error.errcode !== notVisible) throw error;
-    }
+    await unlessHidden(refreshStaff(deps, staffUserId, following));
   }
 }

@@ -24,7 +24,8 @@ export const syncRuns = pgTable(
     /** Relations that WeCom no longer listed, asked about one by one, and how many of them were over. */
     relationsAsked: integer('relations_asked').notNull().default(0),
     relationsEnded: integer('relations_ended').notNull().default(0),
-    position: jsonb().$type<{ pendingStaff: string[]; batch: string[]; cursor: string }>().notNull(),
+    /** `again`: the one person of the batch is being read from the beginning once more. */
+    position: jsonb().$type<{ pendingStaff: string[]; batch: string[]; cursor: string; again?: true }>().notNull(),
     /** Why a staff member came back empty, by staff id. */
     reasons: jsonb().$type<Record<string, string>>().notNull().default({}),
     failure: text(),

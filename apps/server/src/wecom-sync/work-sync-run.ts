@@ -4,6 +4,7 @@ import { type Held, LeaseLost, whileHolding } from '../leases/hold-lease.ts';
 import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import { askAboutMissing } from './ask-about-missing.ts';
 import { syncCustomers } from './sync-customers.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 import { findRun, noteFailure, type SyncRun, unfinishedRun } from './sync-runs.store.ts';
 import { refreshUnlistedStaff, syncStaff } from './sync-staff.ts';
 import { advance, Overtaken, type SyncDeps, type SyncStep } from './sync-step.ts';
@@ -13,13 +14,14 @@ const failureText = (error: unknown) => (error instanceof Error ? error.message.
 
 async function staffStep(step: SyncStep): Promise<void> {
   const { deps, run } = step;
-  const following = await syncStaff(deps);
+  const { readable, hidden } = await syncStaff(deps);
   // Who is not in any answer may have left, or is hidden from the app: each of them is asked for by name.
   if (run.kind === 'reconcile') await refreshUnlistedStaff(deps, run.startedAt);
-  const position = { pendingStaff: following, batch: [], cursor: '' };
+  const position = { pendingStaff: readable, batch: [], cursor: '' };
+  const reasons = Object.fromEntries(hidden.map((staffUserId) => [staffUserId, whyUnreadable(60011)]));
   await advance(step, async (tx) => {
     await homeOrphanedTasks(tx, {});
-    return { phase: 'tags', staffTotal: following.length, position };
+    return { phase: 'tags', staffTotal: readable.length, position, reasons: { ...run.reasons, ...reasons } };
   });
 }
 
