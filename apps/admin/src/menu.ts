@@ -23,7 +23,7 @@ export const menu: MenuEntry[][] = [
   ],
   [
     { to: '/people', icon: 'store', title: 'people', needs: 'people.read' },
-    { to: '/doctor', icon: 'pulse', title: 'doctor', needs: 'doctor.read' },
+    { to: '/doctor', also: ['/sync', '/callbacks'], icon: 'pulse', title: 'doctor', needs: 'doctor.read' },
     { to: '/audit', icon: 'record', title: 'audit', needs: 'audit.read' },
   ],
 ];

@@ -18,5 +18,7 @@ export const routes: RouteRecordRaw[] = [
   ...scriptRoutes,
   ...peopleRoutes,
   { path: '/doctor', component: () => import('./pages/doctor/DoctorPage.vue'), meta: { needs: 'doctor.read' } },
+  { path: '/sync', component: () => import('./pages/sync/SyncPage.vue'), meta: { needs: 'doctor.read' } },
+  { path: '/callbacks', component: () => import('./pages/callbacks/CallbacksPage.vue'), meta: { needs: 'doctor.read' } },
   ...auditRoutes,
 ];

@@ -126,6 +126,25 @@ test('a customer who deletes the guide ends the relation, though WeCom goes on l
   expect(kinds.map((row) => row.kind).toSorted()).toEqual(['followed', 'unfollowed']);
 });
 
+test('a customer who deleted the guide and adds them again is back, though WeCom lists her with the old beginning', async () => {
+  const externalUserId = await addCustomer('回来了');
+  await settled(externalUserId);
+  const { corpId } = world.deps.config.wecom;
+  const tell = (changeType: string, secondsLater: number) => {
+    const at = Math.floor(world.clock.now().getTime() / 1000) + secondsLater;
+    const fields = { UserID: 'zhouyining', ExternalUserID: externalUserId };
+    return postCallback(world, eventXml(corpId, 'change_external_contact', changeType, fields, at));
+  };
+  const alive = async () => (await followOf(externalUserId))?.endedAt === null;
+  await tell('del_follow_user', 10);
+  await eventually(async () => !(await alive()));
+  await tell('add_external_contact', 20);
+  await eventually(alive);
+  await settled(externalUserId);
+  const told = await world.deps.db.select().from(outcomes).where(eq(outcomes.externalUserId, externalUserId));
+  expect(told.map((row) => row.kind).toSorted()).toEqual(['followed', 'followed', 'unfollowed']);
+});
+
 test('a guide who deletes the customer ends the relation, and nobody calls that her doing', async () => {
   const externalUserId = await addCustomer('被删了');
   await settled(externalUserId);

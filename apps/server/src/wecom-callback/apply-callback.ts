@@ -1,12 +1,12 @@
 import { type CallbackEvent, WeComError } from '@nextline/wecom';
 import type { Deps } from '../feature.ts';
-import { storeCustomers, storeEndOfFollow, storeUnfollow } from '../wecom-sync/store-customer.ts';
+import { storeCustomers, storeEndOfFollow, storeReturn, storeUnfollow } from '../wecom-sync/store-customer.ts';
 import { refreshStaff, syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
 import { type Look, type LookAt, noSuchCustomer } from './present-state.ts';
 import { isOverAfterEnd, mayStillCome } from './relation-after-end.ts';
 
-export type ApplyDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
+export type ApplyDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'wecomHealth' | 'config' | 'log'>;
 type Relation = { externalUserId: string; staffUserId: string; occurredAt: Date | null };
 /** How to look at a customer, and the how-manieth try this is. */
 type Try = { look: LookAt; attempts: number };
@@ -33,10 +33,15 @@ async function applyBeginning(deps: ApplyDeps, { look, attempts }: Try, event: R
   const { externalUserId, staffUserId, occurredAt } = event;
   const { corpId } = deps.config.wecom;
   const { asOf, state } = await look(externalUserId);
-  if (state) await deps.db.transaction((tx) => storeCustomers(tx, { corpId, asOf, customers: [state] }));
   // Somebody else of ours may have followed her all along: an answer is not yet the answer about these two.
-  if (state?.follows.some((follow) => follow.staffUserId === staffUserId)) return;
-  if (mayStillCome({ occurredAt, now: asOf, attempts }))
+  const isThere = state?.follows.some((follow) => follow.staffUserId === staffUserId) ?? false;
+  if (state)
+    await deps.db.transaction(async (tx) => {
+      await storeCustomers(tx, { corpId, asOf, customers: [state] });
+      if (isThere && occurredAt) await storeReturn(tx, { corpId, externalUserId, staffUserId, at: occurredAt, now: asOf });
+    });
+  if (isThere) return;
+  if (mayStillCome({ occurredAt, now: deps.wecomHealth.earliestTime(), attempts }))
     throw new WeComError({ api: 'externalcontact/get', errcode: 84061, errmsg: 'no such relation, or not yet', kind: 'eventual' });
   if (state) return;
   const over = { corpId, externalUserId, staffUserId, at: asOf, by: 'staff', now: asOf, unlessSeenAfter: asOf } as const;

@@ -18,10 +18,14 @@ const largestBody = 256 * 1024;
 const answerWithinMs = 4_000;
 
 /** WeCom's callback address. Verified, decrypted and kept before it is acknowledged; worked on later. */
-export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
+export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock' | 'config' | 'wecomHealth'>): Promise<void> {
   const { corpId, callbackToken, callbackAesKey } = deps.config.wecom;
   const crypto = createCallbackCrypto({ token: callbackToken, encodingAesKey: callbackAesKey, receiveId: corpId });
-  const keepOne = keepInGroups<ArrivedCallback>({ keep: (rows) => keepCallbacks(deps.db, corpId, rows), concernsAll: databaseIsAway });
+  const keepOne = keepInGroups<ArrivedCallback>({
+    keep: (rows) => keepCallbacks(deps.db, corpId, rows),
+    concernsAll: databaseIsAway,
+    tooMany: storeUnavailable,
+  });
   await parent.register(
     async (scope) => {
       // Whatever WeCom calls its content type, the body is text.
@@ -34,7 +38,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
         { schema: { hide: true, querystring: stamp.extend({ echostr: z.string().max(1024) }) } },
         (request, reply) => {
           const { echostr, ...signed } = request.query;
-          return reply.type('text/plain').send(openEcho(crypto, signed, echostr, deps.clock.now()));
+          return reply.type('text/plain').send(openEcho(crypto, signed, echostr, deps.wecomHealth.earliestTime()));
         },
       );
 
@@ -42,8 +46,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
         '/wecom/callback',
         { bodyLimit: largestBody, schema: { hide: true, querystring: stamp, body: z.string() } },
         async (request, reply) => {
-          const now = deps.clock.now();
-          const { event, xml, payloadHash } = openCallback(crypto, request.query, request.body, now);
+          const { event, xml, payloadHash } = openCallback(crypto, request.query, request.body, deps.wecomHealth.earliestTime());
           const kept = keepOne({
             payloadHash,
             xml,
@@ -51,7 +54,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
             changeType: event.changeType,
             lane: laneOf(event, payloadHash),
             urgent: isUrgent(event),
-            receivedAt: now,
+            receivedAt: deps.clock.now(),
             applyAfterMs: waitBeforeApplyingMs(event),
           });
           // Kept after all, the repeat finds it there.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepInGroups } from './keep-in-groups.ts';
+import { keepInGroups, mostWaiting } from './keep-in-groups.ts';
 
 /** A disk whose commits end when the test says so. */
 function slowDisk(failing: (rows: string[]) => Error | null = () => null) {
@@ -19,11 +19,12 @@ function slowDisk(failing: (rows: string[]) => Error | null = () => null) {
 }
 const gone = new Error('the database is away');
 const concernsAll = (error: unknown) => error === gone;
+const tooMany = () => new Error('come again');
 const turn = () => new Promise((done) => setImmediate(done));
 
 test('one that comes alone goes at once; what comes while two commits are under way goes together in the next', async () => {
   const { commits, keep } = slowDisk();
-  const keepOne = keepInGroups({ keep, concernsAll });
+  const keepOne = keepInGroups({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'd', 'e'].map((row) => keepOne(row));
   expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b']]);
   commits[0]?.end();
@@ -37,7 +38,7 @@ test('one that comes alone goes at once; what comes while two commits are under 
 
 test('nobody is told before the commit that holds the row is done', async () => {
   const { commits, keep } = slowDisk();
-  const keepOne = keepInGroups({ keep, concernsAll });
+  const keepOne = keepInGroups({ keep, concernsAll, tooMany });
   let told = false;
   const kept = keepOne('a').then(() => (told = true));
   await turn();
@@ -48,7 +49,7 @@ test('nobody is told before the commit that holds the row is done', async () => 
 
 test('when the database is away everybody of the group is told so, once', async () => {
   const { commits, keep } = slowDisk(() => gone);
-  const keepOne = keepInGroups({ keep, concernsAll });
+  const keepOne = keepInGroups({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
   for (let n = 0; n < 3; n += 1) {
     commits[n]?.end();
@@ -61,7 +62,7 @@ test('when the database is away everybody of the group is told so, once', async 
 test('a row that cannot be kept fails alone: the others of its group are kept', async () => {
   const odd = new Error('value too long');
   const { commits, kept, keep } = slowDisk((rows) => (rows.includes('odd') ? odd : null));
-  const keepOne = keepInGroups({ keep, concernsAll });
+  const keepOne = keepInGroups({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'odd', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
   for (let n = 0; n < 6; n += 1) {
     commits[n]?.end();
@@ -82,4 +83,17 @@ test('a burst of a thousand is a handful of commits', async () => {
   });
   await Promise.all(Array.from({ length: 1_000 }, (_, n) => keepOne(n)));
   expect(commits).toBeLessThanOrEqual(8);
+});
+
+test('while a database does not answer only so many wait: whoever comes then is told at once to come again, and those who wait are kept', async () => {
+  const { commits, kept, keep } = slowDisk();
+  const keepOne = keepInGroups({ keep, concernsAll, tooMany });
+  const all = Array.from({ length: mostWaiting + 2 }, (_, n) => keepOne(String(n)));
+  await expect(keepOne('one too many')).rejects.toThrow('come again');
+  for (let n = 0; kept.length < all.length; n += 1) {
+    commits[n]?.end();
+    await turn();
+  }
+  await Promise.all(all);
+  expect(new Set(kept).size).toBe(mostWaiting + 2);
 });

@@ -5,19 +5,23 @@ type Options<Row> = {
   keep: (rows: Row[]) => Promise<void>;
   /** Whether a failure says nothing about the rows: then it is everybody's, and nobody is tried alone. */
   concernsAll: (error: unknown) => boolean;
+  /** What is told to whoever comes while too many wait already: a database that has stopped answering must not fill the memory. */
+  tooMany: () => Error;
 };
 
 /** Two commits on their way to the disk at once: while one is being written the next is being gathered. More would only be smaller. */
 const groupsAtOnce = 2;
 /** A statement of a few hundred kilobytes. */
 const largestGroup = 200;
+/** Some ten megabytes, and more than a healthy database is ever behind. */
+export const mostWaiting = 10_000;
 
 /**
  * What arrives while a commit is on its way to the disk waits for that commit and then goes together in the next: a burst costs a commit per
  * group where it would cost one per callback, and a callback that comes alone goes at once. Resolves when the commit that holds the row is done.
  * A row that cannot be kept takes no other down with it.
  */
-export function keepInGroups<Row>({ keep, concernsAll }: Options<Row>): (row: Row) => Promise<void> {
+export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>): (row: Row) => Promise<void> {
   let gathering: Waiting<Row>[] = [];
   let underway = 0;
 
@@ -45,6 +49,7 @@ export function keepInGroups<Row>({ keep, concernsAll }: Options<Row>): (row: Ro
 
   return (row) =>
     new Promise((kept, failed) => {
+      if (gathering.length >= mostWaiting) return failed(tooMany());
       gathering.push({ row, kept, failed });
       next();
     });

@@ -12,13 +12,20 @@ export function laneOf(event: CallbackEvent, payloadHash: string): string {
   return `event:${payloadHash.slice(0, 16)}`;
 }
 
+/** What can happen to the same thing twice within a second. */
+const repeatable: ReadonlySet<CallbackEvent['kind']> = new Set([
+  'customer.edited',
+  'tag.changed',
+  'tag.reordered',
+  'staff.updated',
+  'department.updated',
+]);
+
 /**
  * WeCom stamps events to the second, and two edits within one second are the same text: the second is taken for a repeat of the first.
  * Read a second later, WeCom's state holds both.
  */
-export function waitBeforeApplyingMs(event: CallbackEvent): number {
-  return event.kind === 'customer.edited' ? 1000 : 0;
-}
+export const waitBeforeApplyingMs = (event: CallbackEvent): number => (repeatable.has(event.kind) ? 1000 : 0);
 
 /** Carries a code for a welcome message, which can be used for 20 s. */
 export const isUrgent = (event: CallbackEvent): boolean => 'welcomeCode' in event && event.welcomeCode !== null;

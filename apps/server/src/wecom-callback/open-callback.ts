@@ -12,8 +12,8 @@ const refused = (reason: string, status: 400 | 401) =>
   new AppError({ code: 'callback.refused', status, sentence: `callback refused: ${reason}` });
 
 /**
- * Only the past is refused: a host whose clock runs behind would otherwise turn every event away, and a recorded event that is told again
- * finds its hash in the inbox.
+ * Only the past is refused: a clock that runs behind would otherwise turn every event away, and a recorded event that is told again finds its hash
+ * in the inbox. `now` is the earlier of our time and WeCom's, so that a clock that runs ahead turns none away either.
  */
 function checkFreshness(timestamp: string, now: Date): void {
   if (!/^\d{1,12}$/.test(timestamp) || now.getTime() - Number(timestamp) * 1000 > freshForMs) throw refused('timestamp', 401);

@@ -99,6 +99,17 @@ test('T13: a message of eleven minutes ago is refused, one of nine minutes ago i
   expect((await postCallback(world, edited('wmRecent'), { timestamp: ago(9) })).statusCode).toBe(200);
 });
 
+test('T14: while our clock runs an hour or a day ahead of WeCom, what WeCom stamps now is taken all the same', async () => {
+  for (const aheadMs of [3_600_000, 86_400_000]) {
+    const theirTime = new Date(world.clock.now().getTime() - aheadMs);
+    const timestamp = String(Math.floor(theirTime.getTime() / 1000));
+    expect((await postCallback(world, edited(`wmAhead${aheadMs}`), { timestamp })).statusCode).toBe(401);
+    world.deps.wecomHealth.observe({ api: '/cgi-bin/any', ms: 5, errcode: 0, attempt: 1, theirTime });
+    expect((await postCallback(world, edited(`wmAhead${aheadMs}`), { timestamp })).statusCode).toBe(200);
+    world.deps.wecomHealth.observe({ api: '/cgi-bin/any', ms: 5, errcode: 0, attempt: 1, theirTime: world.clock.now() });
+  }
+});
+
 test('T13: 10 MB are refused before they are read', async () => {
   expect(await refusal(() => post(postQuery, 'x'.repeat(10 * 1024 * 1024)))).toEqual(refused(413));
 });

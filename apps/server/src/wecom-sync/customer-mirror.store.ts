@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import { customers, follows, outcomes, touchSummaries } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { corps } from '../identity/identity.table.ts';
@@ -107,6 +107,23 @@ export async function endFollow(db: Queryable, end: EndOfFollow): Promise<boolea
     )
     .returning({ staffUserId: follows.staffUserId });
   return ended.length > 0;
+}
+
+/** She had ended it, and has come back at `at`. True if it was over until now. */
+export async function reviveFollow(db: Queryable, back: { externalUserId: string; staffUserId: string; at: Date }): Promise<boolean> {
+  const revived = await db
+    .update(follows)
+    .set({ endedAt: null, endedBy: null })
+    .where(
+      and(
+        eq(follows.externalUserId, back.externalUserId),
+        eq(follows.staffUserId, back.staffUserId),
+        eq(follows.endedBy, 'customer'),
+        lt(follows.endedAt, back.at),
+      ),
+    )
+    .returning({ staffUserId: follows.staffUserId });
+  return revived.length > 0;
 }
 
 /** Whether these two have ever been connected, as far as we know. */

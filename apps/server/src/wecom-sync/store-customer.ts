@@ -15,6 +15,7 @@ import {
   lockSummaries,
   type OutcomeRow,
   recordOutcomes,
+  reviveFollow,
   timeZoneOfCorp,
   upsertCustomers,
   upsertFollows,
@@ -121,6 +122,21 @@ export async function storeEndOfFollow(tx: Queryable, end: { corpId: string } & 
   if (wasAlive && by === 'transfer') await homeOrphanedTasks(tx, { externalUserIds: [externalUserId] });
   if (by === 'customer') await storeUnfollow(tx, { corpId, externalUserId, staffUserId, at, now });
   return wasAlive;
+}
+
+/**
+ * WeCom said that she added the guide at `at`, and lists her. After an end of hers that would prove nothing, since she was listed all along and with the
+ * old beginning; that she came back after it does.
+ */
+export async function storeReturn(
+  tx: Queryable,
+  { corpId, externalUserId, staffUserId, at, now }: { corpId: string; externalUserId: string; staffUserId: string; at: Date; now: Date },
+): Promise<void> {
+  if (!(await reviveFollow(tx, { externalUserId, staffUserId, at }))) return;
+  const kind = 'followed';
+  await record(tx, corpId, now, [
+    { externalUserId, outcomeId: outcomeId(kind, externalUserId, staffUserId, at), kind, staffUserId, occurredAt: at },
+  ]);
 }
 
 /** She deleted the guide: an outcome, told once however often it is heard. */

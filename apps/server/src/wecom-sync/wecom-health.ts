@@ -17,6 +17,8 @@ export type WeComHealth = {
    * process last heard it, when it differs by more than its answers take.
    */
   latestTime(): Date;
+  /** The earlier of the two: by it something that WeCom stamped is surely no older than it looks. */
+  earliestTime(): Date;
   observe(call: CallObservation): void;
   /** WeCom refused corp id or secret before, perhaps to another process, and is left alone for a while. */
   observeRefusal(refused: WeComError): void;
@@ -55,6 +57,7 @@ export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'in
     lastError: () => failure,
     silentForMs: () => (lastCallAt === null ? Infinity : clock.now().getTime() - lastCallAt.getTime()),
     latestTime: () => new Date(clock.now().getTime() + Math.max(0, aheadMs)),
+    earliestTime: () => new Date(clock.now().getTime() + Math.min(0, aheadMs)),
     observe({ api, errcode, theirTime }) {
       note(api, errcode, sentenceFor(errcode));
       if (theirTime === null) return;

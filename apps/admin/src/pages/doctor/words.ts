@@ -3,6 +3,9 @@ import { defineWords } from '../../i18n/words.ts';
 export const words = defineWords({
   'zh-CN': {
     title: '体检',
+    sync: '同步',
+    callbacks: '回调',
+    line: '和企业微信的连接',
     checkedAt: '{time} 查的',
     again: '再查一次',
     checking: '正在查…',
@@ -22,6 +25,9 @@ export const words = defineWords({
   },
   en: {
     title: 'Check-up',
+    sync: 'Sync',
+    callbacks: 'Callbacks',
+    line: 'The line to WeCom',
     checkedAt: 'checked at {time}',
     again: 'Check again',
     checking: 'Checking…',
