@@ -44,6 +44,8 @@ const shots: Shot[] = [
   { name: 'stages', path: '/stages' },
   { name: 'people', path: '/people' },
   { name: 'doctor', path: '/doctor' },
+  { name: 'sync', path: '/sync' },
+  { name: 'callbacks', path: '/callbacks?state=applied' },
   { name: 'audit', path: '/audit' },
   {
     name: 'jump',

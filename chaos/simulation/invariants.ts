@@ -41,6 +41,11 @@ export function createInvariants({ store, wecom, line }: { store: Store; wecom: 
       claims.push({ row: taken.row, fence: taken.fence, until: taken.row.nextAttemptAt });
     },
 
+    /** Whoever slept while another took the row changes nothing any more. */
+    changes({ row, fence }: Taken<InboxRow | OutboxRow>): void {
+      if (fence !== row.fence) notice(`claim ${fence} changed a row that claim ${row.fence} had taken`);
+    },
+
     /** Leases are handed on, never back. */
     holds(fence: number): void {
       if (fence <= highestHeld) notice(`lease ${fence} was handed out after ${highestHeld}`);

@@ -55,7 +55,7 @@ function* kept(begin: () => Work<never>): Work<never> {
 export function live(seed: number, steps: number): Life {
   const chance = chanceFrom(seed);
   let now = Date.UTC(2026, 5, 9, 6);
-  const store = createStore();
+  const store = createStore((taken) => invariants.changes(taken));
   const wecom = createWeComModel(staff, customers, tags);
   const line: Line = { now: () => now, chance: chance.fork(), weather: 'clear', travelling: [], sent: new Map(), slots: new Map() };
   const invariants = createInvariants({ store, wecom, line });

@@ -62,7 +62,8 @@ function take<Row extends { attempts: number; fence: number; nextAttemptAt: numb
   });
 }
 
-export function createStore() {
+/** `onChange`: told who changes a row that they had taken. */
+export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => void) {
   const inbox = new Map<string, InboxRow>();
   const follows = new Map<string, FollowRow>();
   const outcomes = new Set<string>();
@@ -165,12 +166,15 @@ export function createStore() {
 
     settleCallbacks(head: Taken<InboxRow>, behind: InboxRow[], status: 'applied' | 'dead'): void {
       if (!stillOurs(head)) return;
+      onChange(head);
       head.row.status = status;
       for (const row of behind) if (row.status === 'waiting') row.status = status;
     },
 
     retryCallback(taken: Taken<InboxRow>, inMs: number, now: number): void {
-      if (stillOurs(taken)) taken.row.nextAttemptAt = now + inMs;
+      if (!stillOurs(taken)) return;
+      onChange(taken);
+      taken.row.nextAttemptAt = now + inMs;
     },
 
     /** The tag route: our store, the pending mark and the debt, in one transaction. */
@@ -201,12 +205,14 @@ export function createStore() {
 
     putOff(write: Taken<OutboxRow>, inMs: number, maybeDone: boolean, now: number): void {
       if (!stillOurs(write)) return;
+      onChange(write);
       write.row.nextAttemptAt = now + inMs;
       write.row.maybeDone = maybeDone;
     },
 
     settleWrite(write: Taken<OutboxRow>, status: 'done' | 'refused' | 'unsure', now: number): void {
       if (!stillOurs(write)) return;
+      onChange(write);
       const { row } = write;
       row.status = status;
       const key = keyOf(row.staff, row.customer);

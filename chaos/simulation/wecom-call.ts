@@ -25,7 +25,8 @@ export type Line = {
 /** A process finds out by itself who answers. */
 export type Breakers = Map<string, BreakerState>;
 
-export const modelBudget: Budget = { perMinute: 40, perHour: 1_500 };
+/** So small that it is reached again and again. */
+export const modelBudget: Budget = { perMinute: 10, perHour: 300 };
 const timeoutMs = 5_000;
 const pauses = { firstMs: 1_000, longestMs: 10_000 };
 

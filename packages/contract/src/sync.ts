@@ -14,6 +14,7 @@ export const syncRun = z.object({
   kind: z.enum(['full', 'reconcile']),
   /** A staff id, `cli`, or null: the first start, or the night. */
   requestedBy: z.string().nullable(),
+  requestedByName: z.string().nullable(),
   startedAt: instant,
   finishedAt: instant.nullable(),
   phase: syncPhase,

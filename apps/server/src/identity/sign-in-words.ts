@@ -17,7 +17,7 @@ const words: Record<Refusal, { status: number; what: string; why: string; again:
   app_refused: {
     status: 503,
     what: '企业微信没有放行这个应用',
-    why: '应用的设置不对，没能确认你是谁。请管理员看服务器日志，里面写着要改哪一项。',
+    why: '应用的设置不对，没能确认你是谁。请管理员在服务器上跑一次体检（npx -y pnpm@12 run doctor），它会说要改哪一项。',
     again: '重试',
   },
   wecom_away: { status: 503, what: '企业微信现在连不上', why: '没能确认你是谁。过一会儿再试。', again: '重试' },

@@ -10,9 +10,10 @@ type ShowDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 /** A run for a person to read: names beside ids, no cursor. */
 export async function showRun({ db }: Pick<Deps, 'db'>, run: SyncRun): Promise<SyncRunView> {
   const { position: _position, reasons, startedAt, finishedAt, ...rest } = run;
-  const names = await namesOfStaff(db, Object.keys(reasons));
+  const names = await namesOfStaff(db, [...Object.keys(reasons), ...(run.requestedBy === null ? [] : [run.requestedBy])]);
   return {
     ...rest,
+    requestedByName: names.get(run.requestedBy ?? '') ?? null,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     withReason: Object.entries(reasons).map(([staffUserId, reason]) => ({ staffUserId, name: names.get(staffUserId) ?? null, reason })),
