@@ -156,7 +156,7 @@ async function oweTag(externalUserId: string, add: string[], remove: string[]): 
   const corpId = simulator.world.corp.corpId;
   return database.db.transaction(async (tx) => {
     const now = new Date();
-    const writeId = await oweTagChange(tx, { corpId, externalUserId, staffUserId: guide, add, remove, now });
+    const { writeId } = await oweTagChange(tx, { corpId, externalUserId, staffUserId: guide, add, remove, now });
     await tx.execute(sql`UPDATE wecom_outbox SET next_attempt_at = clock_timestamp() WHERE write_id = ${writeId}`);
     return writeId;
   });

@@ -16,6 +16,7 @@ import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { workInbox } from './wecom-callback/work-inbox.ts';
 import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
 import { sendOutbox } from './wecom-sync/outbox.ts';
+import { pruneSettledWrites } from './wecom-sync/prune-writes.ts';
 import { reconcileWhenDue } from './wecom-sync/reconcile.ts';
 import { syncStaff } from './wecom-sync/sync-staff.ts';
 import { syncTags } from './wecom-sync/sync-tags.ts';
@@ -93,6 +94,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
         await pruneSignIns(db, clock.now());
         await tellAnchor(deps);
         await pruneCallbacks(db, clock.now());
+        await pruneSettledWrites(db, clock.now());
         await openLedgerMonths(config.databaseUrl, clock.now());
         return 0;
       },

@@ -1,3 +1,4 @@
+import { auditProgress } from '../audit/audit-progress.ts';
 import { cached } from '../cached.ts';
 import type { Deps } from '../feature.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
@@ -61,6 +62,7 @@ export function watchFeatures(metrics: Metrics, deps: Pick<Deps, 'db' | 'clock' 
       ['nextline_media_failing', 'Of those, how many could not be uploaded', (state) => state.failing.length],
     ],
   );
+  watchAll(() => auditProgress(db), [['nextline_audit_sealed', 'Entries of the audit log that are sealed', (state) => state.sealed]]);
 
   metrics.watch('nextline_wecom_reachable', '1 while WeCom answers', async () => Number(wecomHealth.reachable()));
 }

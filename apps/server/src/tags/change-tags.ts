@@ -25,7 +25,7 @@ export async function changeTags(deps: Deps, who: Principal, externalUserId: str
   if (choice.add.some((tagId) => !byId.has(tagId))) throw tagNotFound();
 
   const now = clock.now();
-  const writeId = await db.transaction(async (tx) => {
+  const write = await db.transaction(async (tx) => {
     const before = await lockFollow(tx, externalUserId, staffUserId);
     if (before === null) throw customerNotFound();
     const { tagIds, added, removed } = decideTags(before.tagIds, choice, byId);
@@ -45,7 +45,7 @@ export async function changeTags(deps: Deps, who: Principal, externalUserId: str
     });
     return oweTagChange(tx, { corpId, externalUserId, staffUserId, add: added, remove: removed, now });
   });
-  const outcome = writeId === null ? { state: 'done' as const } : await settleOutboxNow(deps, writeId, { waitMs: patienceMs });
+  const outcome = write === null ? { state: 'done' as const } : await settleOutboxNow(deps, write, { waitMs: patienceMs });
   if (outcome.state === 'refused') throw tagRejected(outcome.reason);
   const after = await readTagsOfFollow(db, externalUserId, staffUserId);
   if (after === null) throw customerNotFound();

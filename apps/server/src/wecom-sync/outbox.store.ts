@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { follows } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { claimedUntil, startClaim } from '../leases/claim-rows.ts';
@@ -18,18 +18,21 @@ export type OwedWrite = {
   mayBegin: () => boolean;
 };
 
+/** A write is found by its customer: its id alone would be looked for in all of them. */
+export type WriteKey = { externalUserId: string; writeId: string };
+
 export async function insertWrite(db: Queryable, row: typeof wecomOutbox.$inferInsert): Promise<void> {
   await db.insert(wecomOutbox).values(row);
 }
 
 export async function findWrite(
   db: Queryable,
-  writeId: string,
+  { externalUserId, writeId }: WriteKey,
 ): Promise<{ status: 'waiting' | 'done' | 'refused' | 'unsure'; failure: string | null } | null> {
   const [row] = await db
     .select({ status: wecomOutbox.status, failure: wecomOutbox.failure })
     .from(wecomOutbox)
-    .where(eq(wecomOutbox.writeId, writeId));
+    .where(and(eq(wecomOutbox.externalUserId, externalUserId), eq(wecomOutbox.writeId, writeId)));
   return row ?? null;
 }
 
@@ -37,8 +40,11 @@ export async function findWrite(
  * Takes writes for 60 s, by the database's clock: a process that dies gives them back, and whoever takes them then looks first whether they
  * were done. Two writes to one relation go in their order, so only the oldest of a relation can be taken.
  */
-export async function takeWrites(db: Queryable, which: { limit: number } | { writeId: string }): Promise<OwedWrite[]> {
-  const wanted = 'writeId' in which ? sql`o.write_id = ${which.writeId} AND o.attempts = 0` : sql`o.next_attempt_at <= now()`;
+export async function takeWrites(db: Queryable, which: { limit: number } | WriteKey): Promise<OwedWrite[]> {
+  const wanted =
+    'writeId' in which
+      ? sql`o.external_user_id = ${which.externalUserId} AND o.write_id = ${which.writeId} AND o.attempts = 0`
+      : sql`o.next_attempt_at <= now()`;
   const limit = 'limit' in which ? which.limit : 1;
   const { mayBegin } = startClaim();
   const { rows } = await db.execute<{
@@ -101,6 +107,11 @@ const stillOurs = (write: OwedWrite) =>
     eq(wecomOutbox.status, 'waiting'),
     eq(wecomOutbox.fence, write.fence),
   );
+
+/** What is settled explains itself for a while; an unsure one stays until somebody has looked. */
+export async function pruneWrites(db: Queryable, before: Date): Promise<void> {
+  await db.delete(wecomOutbox).where(and(lt(wecomOutbox.settledAt, before), sql`status IN ('done', 'refused')`));
+}
 
 /** A tag stays pending as long as any write that is still owed names it. */
 const stillOwed = (write: OwedWrite) => sql`ARRAY(

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { follows } from '../customers/customers.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { decideOutbox } from './outbox-decision.ts';
-import { findWrite, outboxState, putOff, settleWrite, takeWrites } from './outbox.store.ts';
+import { findWrite, outboxState, pruneWrites, putOff, settleWrite, takeWrites, type WriteKey } from './outbox.store.ts';
 import { oweTagChange, sendOutbox, settleOutboxNow } from './outbox.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 import { wecomOutbox } from './wecom-sync.table.ts';
@@ -46,7 +46,7 @@ const here = async () => {
 const there = () => world.simulator?.world.follows.get(`${guide}\n${externalUserId}`)?.tagIds.toSorted();
 
 /** What the tag route does: our store, the pending mark and the debt, in one transaction. */
-function changeTags(add: string[], remove: string[] = []): Promise<string> {
+function changeTags(add: string[], remove: string[] = []): Promise<WriteKey> {
   return world.deps.db.transaction(async (tx) => {
     const [row] = await tx.select().from(follows).where(relation()).for('update');
     const kept = (row?.tagIds ?? []).filter((id) => !remove.includes(id));
@@ -66,25 +66,25 @@ const dueNow = () =>
     .where(eq(wecomOutbox.status, 'waiting'));
 
 test('a tag change reaches WeCom within the request, and is no longer pending', async () => {
-  const writeId = await changeTags([tag(0)]);
+  const write = await changeTags([tag(0)]);
   expect(await here()).toEqual({ tagIds: [tag(0)], pending: [tag(0)] });
-  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 3_000 })).toEqual({ state: 'done' });
   expect(await here()).toEqual({ tagIds: [tag(0)], pending: [] });
   expect(there()).toEqual([tag(0)]);
 });
 
 test('what WeCom refuses for good is taken back, with the reason', async () => {
   await setTags([tag(1)]);
-  const writeId = await changeTags(['etDoesNotExist'], [tag(1)]);
-  const state = await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 });
+  const write = await changeTags(['etDoesNotExist'], [tag(1)]);
+  const state = await settleOutboxNow(world.deps, write, { waitMs: 3_000 });
   expect(state).toEqual({ state: 'refused', reason: '这个标签已经被删掉了' });
   expect(await here()).toEqual({ tagIds: [tag(1)], pending: [] });
 });
 
 test('WeCom does not answer in time: the change stays pending, is kept, and arrives later', async () => {
   await control('POST', { path, drop: true });
-  const writeId = await changeTags([tag(2)]);
-  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 300 })).toEqual({ state: 'waiting' });
+  const write = await changeTags([tag(2)]);
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 300 })).toEqual({ state: 'waiting' });
   expect(await here()).toEqual({ tagIds: [tag(2)], pending: [tag(2)] });
   await control('DELETE');
   for (let n = 0; n < 100 && (await here()).pending?.length !== 0; n += 1) {
@@ -105,8 +105,8 @@ const customerPath = '/cgi-bin/externalcontact/get';
 test('T11: a change whose answer was lost is looked up and not sent again', async () => {
   const [marks, looks] = [await asked(path), await asked(customerPath)];
   await control('POST', { path, after_effect: true, times: 1 });
-  const writeId = await changeTags([tag(3)]);
-  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  const write = await changeTags([tag(3)]);
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 3_000 })).toEqual({ state: 'done' });
   expect(there()).toEqual([tag(3)]);
   expect([(await asked(path)) - marks, (await asked(customerPath)) - looks]).toEqual([1, 1]);
 });
@@ -114,15 +114,15 @@ test('T11: a change whose answer was lost is looked up and not sent again', asyn
 test('T11: what was cut off before WeCom had done it is looked up too, and then sent again', async () => {
   const marks = await asked(path);
   await control('POST', { path, drop: true, times: 1 });
-  const writeId = await changeTags([tag(3)]);
-  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 })).toEqual({ state: 'done' });
+  const write = await changeTags([tag(3)]);
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 3_000 })).toEqual({ state: 'done' });
   expect(there()).toEqual([tag(3)]);
   expect((await asked(path)) - marks).toBe(2);
 });
 
 test('T11: a process that died after it had sent leaves a change that the next one looks up first', async () => {
-  const writeId = await changeTags([tag(3)]);
-  await takeWrites(world.deps.db, { writeId });
+  const write = await changeTags([tag(3)]);
+  await takeWrites(world.deps.db, write);
   await world.deps.wecom.markTags({ staffUserId: guide, externalUserId, add: [tag(3)], remove: [] });
   const marks = await asked(path);
   await dueNow();
@@ -134,20 +134,20 @@ test('T11: a process that died after it had sent leaves a change that the next o
 test('T11: while nobody can look, nothing is sent; after days it is put before a person and what WeCom says counts again', async () => {
   await control('POST', { path, drop: true, times: 1 });
   await control('POST', { path: customerPath, drop: true });
-  const writeId = await changeTags([tag(3)]);
+  const write = await changeTags([tag(3)]);
   const marks = await asked(path);
   for (let n = 0; n < 4; n += 1) {
     await dueNow();
     await sendOutbox(world.deps);
   }
   expect((await asked(path)) - marks).toBe(1);
-  await world.deps.db.update(wecomOutbox).set({ attempts: 200 }).where(eq(wecomOutbox.writeId, writeId));
+  await world.deps.db.update(wecomOutbox).set({ attempts: 200 }).where(eq(wecomOutbox.writeId, write.writeId));
   // The request that made the change may still be at its own last try, and then it is the one who gives up.
   await vi.waitFor(
     async () => {
       await dueNow();
       await sendOutbox(world.deps);
-      expect((await findWrite(world.deps.db, writeId))?.status).toBe('unsure');
+      expect((await findWrite(world.deps.db, write))?.status).toBe('unsure');
     },
     { timeout: 20_000 },
   );
@@ -160,8 +160,8 @@ test('T11: while nobody can look, nothing is sent; after days it is put before a
 });
 
 test('T4: a worker that slept through its lease sends nothing, and what it writes is refused', async () => {
-  const writeId = await changeTags([tag(3)]);
-  const [stale] = await takeWrites(world.deps.db, { writeId });
+  const write = await changeTags([tag(3)]);
+  const [stale] = await takeWrites(world.deps.db, write);
   if (!stale) throw new Error('nothing was taken');
   await dueNow();
   expect(await sendOutbox(world.deps)).toBe(1);
@@ -173,7 +173,7 @@ test('T4: a worker that slept through its lease sends nothing, and what it write
   expect((await asked(path)) - marks).toBe(0);
   expect(await settleWrite(world.deps.db, stale, { status: 'refused', failure: 'late', now: world.clock.now() })).toBe(false);
   await putOff(world.deps.db, stale, { inMs: 0, failure: 'late', maybeDone: false });
-  expect(await findWrite(world.deps.db, writeId)).toEqual({ status: 'done', failure: null });
+  expect(await findWrite(world.deps.db, write)).toEqual({ status: 'done', failure: null });
 });
 
 test('two changes of one relation go in their order: the later one wins on both sides', async () => {
@@ -189,10 +189,10 @@ test('two changes of one relation go in their order: the later one wins on both 
 });
 
 test('a sync in the meantime does not undo what is still on its way', async () => {
-  const writeId = await changeTags([tag(5)]);
+  const write = await changeTags([tag(5)]);
   await resolveCustomer(world.deps, externalUserId);
   expect(await here()).toEqual({ tagIds: [tag(5)], pending: [tag(5)] });
-  await settleOutboxNow(world.deps, writeId, { waitMs: 3_000 });
+  await settleOutboxNow(world.deps, write, { waitMs: 3_000 });
   world.clock.advance(1_000);
   await resolveCustomer(world.deps, externalUserId);
   expect(await here()).toEqual({ tagIds: [tag(5)], pending: [] });
@@ -206,12 +206,25 @@ test('of a refused change only what nobody touched again is taken back', async (
 });
 
 test('a change of a process that died is sent by another within its lease', async () => {
-  const writeId = await changeTags([tag(7)]);
+  const write = await changeTags([tag(7)]);
   await world.deps.db.update(wecomOutbox).set({ attempts: 1, fence: 1, nextAttemptAt: sql`now() + interval '60 seconds'` });
   expect(await sendOutbox(world.deps)).toBe(0);
   await dueNow();
   expect(await sendOutbox(world.deps)).toBe(1);
-  expect(await settleOutboxNow(world.deps, writeId, { waitMs: 100 })).toEqual({ state: 'done' });
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 100 })).toEqual({ state: 'done' });
+});
+
+test('what is settled is forgotten after a while; what is on its way, and what a person must look at, is not', async () => {
+  await settleOutboxNow(world.deps, await changeTags([tag(7)]), { waitMs: 3_000 });
+  const waiting = await changeTags([tag(6)]);
+  const unsure = await changeTags([tag(5)]);
+  await world.deps.db
+    .update(wecomOutbox)
+    .set({ status: 'unsure', settledAt: new Date(0) })
+    .where(eq(wecomOutbox.writeId, unsure.writeId));
+  await pruneWrites(world.deps.db, new Date(world.clock.now().getTime() + 1));
+  const left = await world.deps.db.select({ writeId: wecomOutbox.writeId }).from(wecomOutbox);
+  expect(left.map((row) => row.writeId).toSorted()).toEqual([waiting.writeId, unsure.writeId].toSorted());
 });
 
 const failed = (kind: WeComErrorKind, retryAfterMs: number | null = null) => ({ kind, retryAfterMs });

@@ -14,6 +14,7 @@ import {
   revertTags,
   settleWrite,
   takeWrites,
+  type WriteKey,
 } from './outbox.store.ts';
 
 type OutboxDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'log'>;
@@ -25,9 +26,9 @@ const workerWaitsMs = 5_000;
 
 /**
  * Owes WeCom a change of tags, in the transaction that changes `follows.tagIds` and adds the same ids to `follows.pendingTagIds`.
- * Answers the id of the write, for `settleOutboxNow`.
+ * Answers the write, for `settleOutboxNow`.
  */
-export async function oweTagChange(tx: Queryable, change: TagChange): Promise<string> {
+export async function oweTagChange(tx: Queryable, change: TagChange): Promise<WriteKey> {
   const { corpId, externalUserId, staffUserId, add, remove, now } = change;
   const writeId = uuidv7();
   await insertWrite(tx, {
@@ -39,7 +40,7 @@ export async function oweTagChange(tx: Queryable, change: TagChange): Promise<st
     createdAt: now,
     nextAttemptAt: new Date(now.getTime() + workerWaitsMs),
   });
-  return writeId;
+  return { externalUserId, writeId };
 }
 
 /** Whether WeCom already shows what the write asks for. */
@@ -106,22 +107,22 @@ export async function sendOutbox(deps: OutboxDeps): Promise<number> {
 export type OutboxState = { state: 'done' | 'waiting' } | { state: 'refused'; reason: string };
 
 /** Sends one write now and says what became of it, at the latest after `waitMs`; what is not settled by then goes on without the caller. */
-export async function settleOutboxNow(deps: OutboxDeps, writeId: string, options: { waitMs: number }): Promise<OutboxState> {
+export async function settleOutboxNow(deps: OutboxDeps, write: WriteKey, options: { waitMs: number }): Promise<OutboxState> {
   const waiting = new AbortController();
   const tried = (async () => {
     for (;;) {
-      const [write] = await takeWrites(deps.db, { writeId });
-      if (write) await send(deps, write);
-      const found = await findWrite(deps.db, writeId);
+      const [taken] = await takeWrites(deps.db, write);
+      if (taken) await send(deps, taken);
+      const found = await findWrite(deps.db, write);
       // Not ours to send yet: an earlier change of the same relation is still under way.
-      if (write || found?.status !== 'waiting' || waiting.signal.aborted) return;
+      if (taken || found?.status !== 'waiting' || waiting.signal.aborted) return;
       await pause(50);
     }
   })();
-  tried.catch((error: unknown) => deps.log.error({ err: error, writeId }, 'a tag change could not be sent'));
+  tried.catch((error: unknown) => deps.log.error({ err: error, writeId: write.writeId }, 'a tag change could not be sent'));
   await Promise.race([tried, pause(options.waitMs, undefined, { signal: waiting.signal }).catch(() => undefined)]);
   waiting.abort();
-  const found = await findWrite(deps.db, writeId);
+  const found = await findWrite(deps.db, write);
   if (found?.status === 'refused') return { state: 'refused', reason: found.failure ?? '' };
   return { state: found?.status === 'done' ? 'done' : 'waiting' };
 }

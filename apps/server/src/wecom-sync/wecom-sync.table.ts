@@ -111,5 +111,8 @@ export const wecomOutbox = pgTable(
   (t) => [
     primaryKey({ columns: [t.corpId, t.externalUserId, t.writeId] }),
     index('wecom_outbox_waiting').on(t.corpId, t.status, t.nextAttemptAt),
+    index('wecom_outbox_settled')
+      .on(t.corpId, t.settledAt)
+      .where(sql`status IN ('done', 'refused')`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "wecom_outbox_settled" ON "wecom_outbox" USING btree ("corp_id","settled_at") WHERE status IN ('done', 'refused');
