@@ -24,6 +24,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
   const keepOne = keepInGroups<ArrivedCallback>({
     keep: (rows) => keepCallbacks(deps.db, corpId, rows),
     concernsAll: databaseIsAway,
+    patienceMs: answerWithinMs,
     tooMany: storeUnavailable,
   });
   await parent.register(
@@ -57,7 +58,7 @@ export async function callbackRoutes(parent: App, deps: Pick<Deps, 'db' | 'clock
             receivedAt: deps.clock.now(),
             applyAfterMs: waitBeforeApplyingMs(event),
           });
-          // Kept after all, the repeat finds it there.
+          // One whose commit was under way by then may be kept after all; the repeat finds it there.
           await within(answerWithinMs, kept, storeUnavailable);
           return reply.code(200).send();
         },

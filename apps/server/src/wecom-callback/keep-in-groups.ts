@@ -1,11 +1,15 @@
-type Waiting<Row> = { row: Row; kept: () => void; failed: (error: unknown) => void };
+import { startStopwatch } from '../leases/stopwatch.ts';
+
+type Waiting<Row> = { row: Row; waits: { elapsedMs(): number }; kept: () => void; failed: (error: unknown) => void };
 
 type Options<Row> = {
   /** Keeps all of them in one statement and one commit, or none. */
   keep: (rows: Row[]) => Promise<void>;
   /** Whether a failure says nothing about the rows: then it is everybody's, and nobody is tried alone. */
   concernsAll: (error: unknown) => boolean;
-  /** What is told to whoever comes while too many wait already: a database that has stopped answering must not fill the memory. */
+  /** After so long whoever asked has been told that it is not kept, so it must not be begun any more. */
+  patienceMs: number;
+  /** What is told to whoever has waited so long, or comes while too many wait: a database that has stopped answering must not fill the memory. */
   tooMany: () => Error;
 };
 
@@ -21,7 +25,7 @@ export const mostWaiting = 10_000;
  * group where it would cost one per callback, and a callback that comes alone goes at once. Resolves when the commit that holds the row is done.
  * A row that cannot be kept takes no other down with it.
  */
-export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>): (row: Row) => Promise<void> {
+export function keepInGroups<Row>({ keep, concernsAll, patienceMs, tooMany }: Options<Row>): (row: Row) => Promise<void> {
   let gathering: Waiting<Row>[] = [];
   let underway = 0;
 
@@ -35,7 +39,16 @@ export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>):
     }
   }
 
+  /** They wait in the order of their coming, so the impatient are the first. */
+  function sendAwayTheLate(): void {
+    const inTime = gathering.findIndex(({ waits }) => waits.elapsedMs() < patienceMs);
+    const late = inTime === -1 ? gathering : gathering.slice(0, inTime);
+    gathering = gathering.slice(late.length);
+    for (const { failed } of late) failed(tooMany());
+  }
+
   function next(): void {
+    if (underway < groupsAtOnce) sendAwayTheLate();
     while (underway < groupsAtOnce && gathering.length > 0) {
       const group = gathering.slice(0, largestGroup);
       gathering = gathering.slice(largestGroup);
@@ -50,7 +63,7 @@ export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>):
   return (row) =>
     new Promise((kept, failed) => {
       if (gathering.length >= mostWaiting) return failed(tooMany());
-      gathering.push({ row, kept, failed });
+      gathering.push({ row, waits: startStopwatch(), kept, failed });
       next();
     });
 }
