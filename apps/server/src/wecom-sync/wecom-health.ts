@@ -35,6 +35,9 @@ const refusesEverything = new Map([
 /** Whatever the code: without a token nothing can be asked. */
 const refusesToken = 'WeCom gives no token: compare WECOM_CORP_ID and WECOM_SECRET with the console';
 
+/** A token that has died proves nothing: what comes of asking for another one will. */
+const deadToken = new Set<number | null>([40014, 42001]);
+
 /** WeCom's answers say the time in whole seconds, and some travel for several. */
 const worthNoticingMs = 30_000;
 
@@ -59,7 +62,8 @@ export function createWeComHealth(clock: Clock, log: Pick<FastifyBaseLogger, 'in
     latestTime: () => new Date(clock.now().getTime() + Math.max(0, aheadMs)),
     earliestTime: () => new Date(clock.now().getTime() + Math.min(0, aheadMs)),
     observe({ api, errcode, theirTime }) {
-      note(api, errcode, sentenceFor(errcode));
+      const refused = failure !== null && failure.errcode !== null;
+      if (!(refused && deadToken.has(errcode))) note(api, errcode, sentenceFor(errcode));
       if (theirTime === null) return;
       const ahead = theirTime.getTime() - clock.now().getTime();
       aheadMs = Math.abs(ahead) > worthNoticingMs ? ahead : 0;
