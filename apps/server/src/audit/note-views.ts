@@ -8,6 +8,8 @@ const keptLooks = 50_000;
 /** More than this is only waiting when the database is away; then the newest looks are given up rather than memory. */
 const mostWaiting = 20_000;
 const flushEveryMs = 1_000;
+/** So many do not wait for the second to be over: a long statement in a busy hour would hold up the panels that are asked for meanwhile. */
+const fewAtOnce = 100;
 
 type ViewDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'log'>;
 type Views = {
@@ -38,7 +40,8 @@ export function noteView(deps: ViewDeps, staffUserId: string, externalUserId: st
     detail: { where },
     at,
   });
-  views.timer ??= setTimeout(() => void flushViews(deps), flushEveryMs).unref();
+  if (views.waiting.length === fewAtOnce) void flushViews(deps);
+  else views.timer ??= setTimeout(() => void flushViews(deps), flushEveryMs).unref();
 }
 
 /** Writes what is waiting now. Also called when the server closes. */

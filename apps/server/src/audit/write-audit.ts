@@ -24,13 +24,22 @@ const atOnce = 1_000;
 export async function writeAudit(tx: Queryable, ...entries: AuditEntry[]): Promise<void> {
   for (let from = 0; from < entries.length; from += atOnce) {
     const rows = entries.slice(from, from + atOnce);
-    // One array per column: the statement is as long for a thousand rows as for one, and so is the work of building it.
-    const column = <T>(pick: (entry: AuditEntry) => T) => sql.param(rows.map(pick));
+    // One value, whatever the number of rows: JSON is built and read natively, where an array per column is escaped element by element in JavaScript.
+    const json = JSON.stringify(
+      rows.map(({ who, subject, detail, at, ...entry }) => ({
+        ...entry,
+        at,
+        entryId: uuidv7(),
+        staff: who.staffUserId,
+        kind: subject.kind,
+        id: subject.id,
+        detail: detail ?? {},
+      })),
+    );
     await tx.execute(sql`
       INSERT INTO audit_log (corp_id, at, entry_id, staff_user_id, action, subject_kind, subject_id, detail)
-      SELECT * FROM unnest(${column((row) => row.corpId)}::text[], ${column((row) => row.at.toISOString())}::timestamptz[],
-        ${column(() => uuidv7())}::uuid[], ${column((row) => row.who.staffUserId)}::text[], ${column((row) => row.action)}::text[],
-        ${column((row) => row.subject.kind)}::text[], ${column((row) => row.subject.id)}::text[],
-        ${column((row) => JSON.stringify(row.detail ?? {}))}::jsonb[])`);
+      SELECT "corpId", at, "entryId", staff, action, kind, id, detail
+      FROM json_to_recordset(${json}::json)
+        AS entry("corpId" text, at timestamptz, "entryId" uuid, staff text, action text, kind text, id text, detail jsonb)`);
   }
 }
