@@ -10,6 +10,10 @@ export type Opening = {
   known: { externalUserId: string; panel: Panel } | null;
   /** The panel asked for at the start, until it is known or taken: a later question must get a fresh answer. */
   takePanel: (externalUserId: string) => Promise<Panel> | null;
+  /** Whether 发送 was tapped on the first words. Asked once: whoever asks sends. */
+  takeTap: () => boolean;
+  /** 发送 was tapped before there was anything that could send. */
+  tap: () => void;
   /** Never rejects: what failed is told to whoever asks the bridge or takes the panel. */
   settled: Promise<void>;
 };
@@ -18,6 +22,7 @@ export type Opening = {
 export function openChat(bridge: WecomBridge): Opening {
   const firstAnswer = bridge.whoIsHere();
   let told = false;
+  let wasTapped = false;
   let asked: { externalUserId: string; panel: Promise<Panel> } | null = null;
   const opening: Opening = {
     bridge: {
@@ -33,6 +38,14 @@ export function openChat(bridge: WecomBridge): Opening {
       const panel = asked?.externalUserId === externalUserId ? asked.panel : null;
       asked = null;
       return panel;
+    },
+    tap() {
+      wasTapped = true;
+    },
+    takeTap() {
+      const tapped = wasTapped;
+      wasTapped = false;
+      return tapped;
     },
     settled: ask().catch(() => undefined),
   };

@@ -5,7 +5,8 @@ import type { Sessions } from './sessions.ts';
 const consoleCookie = 'nextline_console';
 const consolePaths = ['/admin', '/api/admin'];
 
-export const isConsolePath = (url: string): boolean => consolePaths.some((path) => url.startsWith(path) && ['', '/', '?'].includes(url.charAt(path.length)));
+export const isConsolePath = (url: string): boolean =>
+  consolePaths.some((path) => url.startsWith(path) && ['', '/', '?'].includes(url.charAt(path.length)));
 
 /** Which cookie says who sends a request. Calls of the console's API are also taken from whoever is signed in to the sidebar: it is the same person and the same role. */
 export function sessionCookieOf(sessions: Sessions, url: string, cookies: Record<string, string | undefined>): string | undefined {
