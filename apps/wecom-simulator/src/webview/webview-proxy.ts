@@ -8,8 +8,9 @@ import { enterAs } from './enter.ts';
 
 /**
  * The product as a WeCom client shows it: everything goes through to the product, pages come back with `WeixinJSBridge` in them.
- * `/_webview/enter?staff=&to=` signs a staff member in first. The device is `sim_device=phone` in the cookie or query, else a PC; a page in a
- * browser window of its own is asked for as that browser, which is how the console is opened outside WeCom.
+ * `/_webview/enter?staff=&to=` signs a staff member in first. The device is `sim_device=phone` in the cookie or query, else a PC. A page in a
+ * browser window of its own is asked for as that browser and gets no bridge: so the console is opened outside WeCom, and so the sidebar is where it
+ * does not belong.
  * Faults: `webview/page` for pages (`errmsg: "no_bridge"`; `delay_ms` makes the bridge late), `webview/request/<path>` for everything else.
  */
 export function createWebviewProxy(sim: Simulator): Server {
@@ -39,7 +40,7 @@ async function passOn(sim: Simulator, url: URL, request: IncomingMessage, respon
       return;
     }
     const isHtml = (answer.headers['content-type'] ?? '').startsWith('text/html');
-    if (isHtml && answer.headers['content-encoding'] === undefined) {
+    if (isHtml && !isOwnWindow(request) && answer.headers['content-encoding'] === undefined) {
       const script = isPage && fault ? faultyScript(sim, userAgent, fault) : bridgeScript({ host: sim.urls.own, userAgent, delayMs: 0 });
       sendPage(answer, response, script).catch(() => response.destroy());
       return;
@@ -102,12 +103,16 @@ function forwardedHeaders(request: IncomingMessage, userAgent: string, isPage: b
   );
   return {
     ...Object.fromEntries(kept),
-    'user-agent': request.headers['sec-fetch-dest'] === 'document' ? (request.headers['user-agent'] ?? '') : userAgent,
+    'user-agent': isOwnWindow(request) ? (request.headers['user-agent'] ?? '') : userAgent,
     'x-forwarded-host': request.headers.host ?? '',
     'x-forwarded-proto': 'http',
     'x-forwarded-for': request.socket.remoteAddress ?? '',
     ...(isPage ? { 'accept-encoding': 'identity' } : {}),
   };
+}
+
+function isOwnWindow(request: IncomingMessage): boolean {
+  return request.headers['sec-fetch-dest'] === 'document';
 }
 
 function wantsPage(request: IncomingMessage): boolean {

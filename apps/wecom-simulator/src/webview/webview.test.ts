@@ -28,12 +28,15 @@ test('the page believes to be in WeCom on a PC, or on a phone when the device sa
 });
 
 test('in the frame of the client a page is asked for as WeCom, in a window of its own as the browser that it is', async () => {
-  const agents: string[] = [];
+  const seen: { agent: string; bridge: boolean }[] = [];
   for (const destination of ['iframe', 'document']) {
-    await fetch(`${bench.sim.webviewUrl}/admin/`, { headers: { 'sec-fetch-dest': destination, 'user-agent': 'Firefox' } });
-    agents.push(bench.product.askedAs.userAgent);
+    const answer = await fetch(`${bench.sim.webviewUrl}/admin/`, { headers: { 'sec-fetch-dest': destination, 'user-agent': 'Firefox' } });
+    seen.push({ bridge: (await answer.text()).includes('WeixinJSBridge'), agent: bench.product.askedAs.userAgent });
   }
-  expect(agents).toEqual([expect.stringContaining('wxwork/'), 'Firefox']);
+  expect(seen).toEqual([
+    { bridge: true, agent: expect.stringContaining('wxwork/') },
+    { bridge: false, agent: 'Firefox' },
+  ]);
 });
 
 test('no bridge leaves it out, a slow bridge makes it late', async () => {
