@@ -6,7 +6,8 @@ export interface Issued {
   accessToken: Issuer;
   corpTicket: Issuer;
   agentTicket: Issuer;
-  codes: Map<string, { staff: string; scope: string; expiresAt: number; used: boolean }>;
+  /** Who came by: a member of staff, or a customer who was sent the address. */
+  codes: Map<string, { who: { staff: string } | { customer: string }; scope: string; expiresAt: number; used: boolean }>;
   userTickets: Map<string, { staff: string; expiresAt: number }>;
   media: Map<string, Media>;
   welcomeCodes: Map<string, { staff: string; externalUserid: string; expiresAt: number; used: boolean }>;

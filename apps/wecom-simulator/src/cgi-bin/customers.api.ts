@@ -60,7 +60,7 @@ export const customerApis: Api[] = [
         (follow) => follow.externalUserid === externalUserid && follow.endedBy !== 'staff' && isVisible(sim, follow.staff),
       );
       if (follows.length === 0) throw new WeComError(84061);
-      const { items, nextCursor } = page(follows, externalUserid, query['cursor'] ?? '', followersPerPage);
+      const { items, nextCursor } = page(follows, externalUserid, query['cursor'] ?? '', pageSize(sim, followersPerPage));
       return {
         external_contact: personView(sim, person),
         follow_user: items.map((follow) => ({ ...followView(follow), tags: tagsOf(sim, follow) })),
@@ -71,15 +71,19 @@ export const customerApis: Api[] = [
   {
     /**
      * `{userid_list ≤ 100, cursor, limit ≤ 100 (50)}` → `external_contact_list[{external_contact, follow_info}]`, `next_cursor` empty at the
-     * end. 40058 limits or a foreign cursor; 60111, 60011, 84074 for any of the staff.
+     * end; who has no licence is named in `fail_info`. 40058 limits or a foreign cursor; 60111, 60011, 84074 for any of the staff, 701008 for all.
      */
     method: 'POST',
     path: 'externalcontact/batch/get_by_user',
     customerContact: true,
     handle(sim, request) {
       const { userid_list: userids, cursor, limit } = readBody(byUserBody, request);
-      const follows = userids.flatMap((userid) => followsOf(sim, contactStaff(sim, userid).userid));
-      const { items, nextCursor } = page(follows, userids.join('|'), cursor, limit);
+      const staff = userids.map((userid) => contactStaff(sim, userid).userid);
+      const { unlicensedStaff } = sim.world.console;
+      const unlicensed = staff.filter((userid) => unlicensedStaff.includes(userid));
+      if (unlicensed.length === staff.length) throw new WeComError(701008);
+      const follows = staff.filter((userid) => !unlicensed.includes(userid)).flatMap((userid) => followsOf(sim, userid));
+      const { items, nextCursor } = page(follows, userids.join('|'), cursor, pageSize(sim, limit));
       return {
         external_contact_list: items.flatMap((follow) => {
           const person = sim.world.people.get(follow.externalUserid);
@@ -88,7 +92,7 @@ export const customerApis: Api[] = [
             : [];
         }),
         next_cursor: nextCursor,
-        fail_info: { unlicensed_userid_list: [] },
+        fail_info: { unlicensed_userid_list: unlicensed },
       };
     },
   },
@@ -104,13 +108,19 @@ export const customerApis: Api[] = [
       const follow = relation(sim, body.userid, body.external_userid);
       if (body.remark !== undefined) follow.remark = body.remark;
       if (body.description !== undefined) follow.description = body.description;
-      if (body.remark_company !== undefined) follow.remarkCorpName = body.remark_company;
+      // A member of another corp has a corp already.
+      if (body.remark_company !== undefined && sim.world.people.get(follow.externalUserid)?.type === 1)
+        follow.remarkCorpName = body.remark_company;
       if (body.remark_mobiles !== undefined) follow.remarkMobiles = body.remark_mobiles.filter((mobile) => mobile !== '');
       sim.news.publish({ type: 'follow', staff: follow.staff, external_userid: follow.externalUserid, change: 'edited' });
       return {};
     },
   },
 ];
+
+function pageSize(sim: Simulator, asked: number): number {
+  return Math.min(asked, sim.world.console.mostPerPage ?? asked);
+}
 
 /** A customer who has deleted the staff member is still on their list; one whom they have deleted is not. */
 function followsOf(sim: Simulator, staff: string): Follow[] {

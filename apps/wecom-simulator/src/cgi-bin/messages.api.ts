@@ -13,6 +13,13 @@ const head = z.looseObject({
   agentid: z.union([z.int(), z.string()]),
 });
 
+/** To one person; what goes beyond is accepted and never arrives. */
+const deliveredPer = [
+  { ms: 60_000, most: 30 },
+  { ms: 3_600_000, most: 1_000 },
+];
+const longestText = 2_048;
+
 /** What each msgtype needs; WeCom looks at nothing else. Lengths: title 128, description 512 characters, url 2048 bytes. */
 const contents: Record<string, z.ZodType> = {
   text: z.object({ content: z.string().min(1) }),
@@ -43,7 +50,7 @@ export const messageApis: Api[] = [
   {
     /**
      * App message to staff: `{touser "a|b" or "@all", toparty, msgtype, agentid, …}` → `{msgid, invaliduser, invalidparty, invalidtag}`.
-     * 40056 agent, 40008 msgtype, 44004 empty, 40007 dead media, 81013 nobody valid, 40058 more than 1000 people.
+     * A text beyond 2048 bytes is cut; nobody gets more than 30 a minute and 1000 an hour, without a word about it. 40056 agent, 40008 msgtype, 44004 empty, 40007 dead media, 81013 nobody valid, 40058 more than 1000 people.
      */
     method: 'POST',
     path: 'message/send',
@@ -55,7 +62,8 @@ export const messageApis: Api[] = [
       if (to.length === 0) throw new WeComError(81013);
       sim.world.sequence += 1;
       const id = `appmsg${sim.world.sequence}`;
-      sim.world.appMessages.push({ id, to, at: sim.clock.now(), msgtype: body.msgtype, content });
+      const at = sim.clock.now();
+      sim.world.appMessages.push({ id, to: to.filter((userid) => mayArrive(sim, userid, at)), at, msgtype: body.msgtype, content });
       return { invaliduser: invalid.join('|').toLowerCase(), invalidparty: '', invalidtag: '', unlicenseduser: '', msgid: id };
     },
   },
@@ -68,7 +76,22 @@ function readContent(sim: Simulator, msgtype: string, value: unknown): unknown {
   if (!content.success) throw new WeComError(msgtype === 'text' || msgtype === 'markdown' ? 44004 : 40058, { detail: msgtype });
   const media = z.object({ media_id: z.string() }).safeParse(content.data);
   if (media.success && !livingMedia(sim, media.data.media_id)) throw new WeComError(40007);
-  return content.data;
+  const words = z.object({ content: z.string() }).safeParse(content.data);
+  return words.success ? { content: cutToBytes(words.data.content, longestText) } : content.data;
+}
+
+function mayArrive({ world }: Simulator, userid: string, at: number): boolean {
+  const got = world.appMessages.filter(({ to }) => to.includes(userid));
+  return deliveredPer.every(({ ms, most }) => got.filter((message) => at - message.at < ms).length < most);
+}
+
+/** Never in the middle of a letter. */
+function cutToBytes(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  let end = most;
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end).toString();
 }
 
 function receivers(sim: Simulator, body: z.infer<typeof head>): { to: string[]; invalid: string[] } {

@@ -1,9 +1,20 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Simulator } from '../simulator.ts';
 import { lifetimes, randomId } from '../issued.ts';
 import { avatarUrl } from '../world/relations.ts';
 import { readBody, type Api } from './api.ts';
-import { findStaff, isVisible } from './reach.ts';
+import { findStaff, isVisible, visibleStaff } from './reach.ts';
 import { WeComError } from './wecom-error.ts';
+
+/** WeCom's app says of an outsider only whom a visible member of staff knows. */
+function outsider(sim: Simulator, externalUserid: string): Record<string, string> {
+  const known = [...sim.world.follows.values()].some(
+    (follow) => follow.externalUserid === externalUserid && follow.endedBy !== 'staff' && isVisible(sim, follow.staff),
+  );
+  const openid = `oSH${createHash('sha256').update(externalUserid).digest('base64url').slice(0, 25)}`;
+  return known ? { openid, external_userid: externalUserid } : { openid };
+}
 
 export const tokenApis: Api[] = [
   {
@@ -42,7 +53,10 @@ export const tokenApis: Api[] = [
     },
   },
   {
-    /** `?code` from OAuth → `userid`, and `user_ticket` for snsapi_privateinfo. 41008, 40029 unknown, 42022 used, 42003 older than 5 minutes. */
+    /**
+     * `?code` from OAuth → `userid`, and `user_ticket` for snsapi_privateinfo; of an outsider `openid`, and `external_userid` of somebody's customer. 41008,
+     * 40029 unknown, 42022 used, 42003 older than 5 minutes, 60011 staff outside of the visible range.
+     */
     method: 'GET',
     path: 'auth/getuserinfo',
     handle(sim, { query }) {
@@ -53,8 +67,8 @@ export const tokenApis: Api[] = [
       const now = sim.clock.now();
       if (code.expiresAt <= now) throw new WeComError(42003);
       code.used = true;
-      const staff = findStaff(sim, code.staff);
-      if (!staff) throw new WeComError(60111);
+      if ('customer' in code.who) return outsider(sim, code.who.customer);
+      const staff = visibleStaff(sim, code.who.staff);
       if (code.scope !== 'snsapi_privateinfo') return { userid: staff.userid };
       const ticket = randomId(48);
       sim.issued.userTickets.set(ticket, { staff: staff.userid, expiresAt: now + lifetimes.userTicketMs });

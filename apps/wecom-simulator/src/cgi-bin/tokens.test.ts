@@ -81,30 +81,48 @@ test('one call too many in a minute is 45009 until the minute is over, and other
   await bench.control('POST', 'corp', { calls_per_minute: 10_000 });
 });
 
+async function codeFor(who: Record<string, string>): Promise<string> {
+  const { corp, app } = bench.sim.world;
+  const query = new URLSearchParams({
+    appid: corp.corpId,
+    agentid: app.agentId,
+    redirect_uri: `${bench.sim.webviewUrl}/auth/callback`,
+    response_type: 'code',
+    scope: 'snsapi_base',
+    state: 'S1',
+    ...who,
+  });
+  const answer = await fetch(`${bench.sim.url}/connect/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
+  const to = new URL(answer.headers.get('location') ?? '');
+  expect(to.searchParams.get('state')).toBe('S1');
+  return to.searchParams.get('code') ?? '';
+}
+const whoHas = (code: string) => bench.api('auth/getuserinfo', { query: { code } });
+
 test('a code that was used once is refused with 42022, one older than five minutes with 42003, a made-up one with 40029', async () => {
-  const code = async (): Promise<string> => {
-    const { corp, app } = bench.sim.world;
-    const query = new URLSearchParams({
-      appid: corp.corpId,
-      agentid: app.agentId,
-      redirect_uri: `${bench.sim.webviewUrl}/auth/callback`,
-      response_type: 'code',
-      scope: 'snsapi_base',
-      state: 'S1',
-      sim_staff: 'zhouyining',
-    });
-    const answer = await fetch(`${bench.sim.url}/connect/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
-    const to = new URL(answer.headers.get('location') ?? '');
-    expect(to.searchParams.get('state')).toBe('S1');
-    return to.searchParams.get('code') ?? '';
-  };
-  const used = await code();
-  expect(await bench.api('auth/getuserinfo', { query: { code: used } })).toMatchObject({ errcode: 0, userid: 'zhouyining' });
-  expect(await bench.api('auth/getuserinfo', { query: { code: used } })).toMatchObject({ errcode: 42022 });
-  const old = await code();
+  const used = await codeFor({ sim_staff: 'zhouyining' });
+  expect(await whoHas(used)).toMatchObject({ errcode: 0, userid: 'zhouyining' });
+  expect(await whoHas(used)).toMatchObject({ errcode: 42022 });
+  const old = await codeFor({ sim_staff: 'zhouyining' });
   await bench.control('POST', 'clock', { advance_ms: 300_000 });
-  expect(await bench.api('auth/getuserinfo', { query: { code: old } })).toMatchObject({ errcode: 42003 });
-  expect(await bench.api('auth/getuserinfo', { query: { code: 'made-up' } })).toMatchObject({ errcode: 40029 });
+  expect(await whoHas(old)).toMatchObject({ errcode: 42003 });
+  expect(await whoHas('made-up')).toMatchObject({ errcode: 40029 });
+});
+
+test('a customer who was sent the address is an outsider; staff whom the app may not see are 60011', async () => {
+  const follow = [...bench.sim.world.follows.values()].find(({ endedBy }) => endedBy !== 'staff');
+  const sim_customer = follow?.externalUserid ?? '';
+  expect(await whoHas(await codeFor({ sim_customer }))).toMatchObject({
+    errcode: 0,
+    openid: expect.any(String),
+    external_userid: sim_customer,
+  });
+  const stranger = String((await bench.control('POST', 'phones', { name: '路人' })).body['external_userid']);
+  const answer = await whoHas(await codeFor({ sim_customer: stranger }));
+  expect([answer['openid'], answer['external_userid'], answer['userid']]).toEqual([expect.any(String), undefined, undefined]);
+  await bench.control('POST', 'corp', { visible_staff: ['xuanqi'] });
+  expect(await whoHas(await codeFor({ sim_staff: 'zhouyining' }))).toMatchObject({ errcode: 60011 });
+  await bench.control('POST', 'corp', { visible_staff: null });
 });
 
 test('a redirect to a host that is not trusted ends on a page with 50001', async () => {

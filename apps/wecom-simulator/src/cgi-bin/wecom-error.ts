@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** WeCom's own words per code. A program must never match on them, people read them. */
 const words: Record<number, string> = {
   [-1]: 'system error',
+  6000: 'data version conflict',
   40001: 'invalid credential',
   40003: 'invalid userid',
   40004: 'invalid media type',
@@ -27,8 +28,12 @@ const words: Record<number, string> = {
   41008: 'code missing',
   41009: 'userid missing',
   41035: 'missing external userid',
+  41048: 'no customer to send',
   41050: 'invalid welcome code',
   41051: 'external user has started chatting',
+  41053: 'external user has not agreed to msg audit',
+  41063: 'msg is being dispatched',
+  41096: 'welcome msg is being distributed',
   42001: 'access_token expired',
   42003: 'code expired',
   42022: 'code has been used',
@@ -48,6 +53,7 @@ const words: Record<number, string> = {
   81013: 'user & party & tag all invalid',
   84061: 'not external contact',
   84074: 'no privilege of external contact',
+  701008: 'all users are unlicensed',
 };
 
 /** A refusal of the server API, thrown by whoever notices and answered with HTTP 200, as WeCom does. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tellContactChange } from '../callbacks/events.ts';
 import { avatarIds } from '../avatars/avatar-svg.ts';
 import type { Simulator } from '../simulator.ts';
-import { avatarUrl, createPerson, knownFollow, meet, part } from '../world/relations.ts';
+import { avatarUrl, confirm, createPerson, knownFollow, meet, part } from '../world/relations.ts';
 import { followKey, type Person } from '../world/world.ts';
 import { ControlRefusal, read } from './refusal.ts';
 import { followView } from './world.routes.ts';
@@ -35,7 +35,7 @@ const editFollowBody = z.object({
 export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): void {
   /**
    * A customer adds a staff member: a new one by `name`, or one who exists by `external_userid`. Callback add_external_contact with
-   * WelcomeCode and State (`half: true` → add_half_external_contact). 404 unknown staff or person; 409 they are friends already.
+   * WelcomeCode and State (`half: true` → add_half_external_contact; the same pair once more without it: the staff member confirms). 404 unknown staff or person; 409 they are friends already.
    * → `{external_userid}`
    */
   app.post('/_sim/customers', (request) => {
@@ -43,7 +43,11 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
     if (!sim.world.staff.has(body.staff)) throw new ControlRefusal(404, `no staff member ${body.staff}`);
     const person = body.external_userid === undefined ? newPerson(sim, body) : personOf(sim, body.external_userid);
     const known = sim.world.follows.get(followKey(body.staff, person.externalUserid));
-    if (known && known.endedAt === null) throw new ControlRefusal(409, 'they are friends already');
+    if (known && known.endedAt === null) {
+      if (!known.half || body.half) throw new ControlRefusal(409, 'they are friends already');
+      confirm(sim, known);
+      return { external_userid: person.externalUserid };
+    }
     meet(sim, {
       staff: body.staff,
       externalUserid: person.externalUserid,

@@ -17,6 +17,9 @@ const corpBody = z.strictObject({
   visible_staff: z.array(z.string()).nullable().optional(),
   without_customer_contact: z.array(z.string()).optional(),
   linked_miniprograms: z.array(z.string()).nullable().optional(),
+  unlicensed_staff: z.array(z.string()).optional(),
+  most_per_page: z.int().min(1).nullable().optional(),
+  welcomes_by_itself: z.boolean().optional(),
   calls_per_minute: z.int().min(1).optional(),
   calls_per_hour: z.int().min(1).optional(),
   callback: z.strictObject({ url: z.url().optional(), token: z.string().optional(), aes_key: z.string().length(43).optional() }).optional(),
@@ -49,8 +52,9 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
   /**
    * The administrator's console: secret, `trusted_hosts` (host with port, exact), `trusted_ips` (null = all), `egress_ips` (where the
    * product's calls seem to come from, in turn; null = where they do), `callable` (app is listed in
-   * 可调用接口的应用), `visible_staff` (null = all), `without_customer_contact`, limits, the callback's settings; `revoke_tokens` and
-   * `revoke_tickets` end what was issued before its time. Answers the settings as they are now.
+   * 可调用接口的应用), `visible_staff` (null = all), `without_customer_contact`, `unlicensed_staff`, `most_per_page` (null = WeCom's own), `welcomes_by_itself`
+   * (no WelcomeCode), limits, the callback's settings; `revoke_tokens` and `revoke_tickets` end what was issued before its time. Answers the settings as they
+   * are now.
    */
   app.post('/_sim/corp', (request) => {
     const body = read(corpBody, request.body);
@@ -63,6 +67,9 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
     if (body.visible_staff !== undefined) console.visibleStaff = body.visible_staff;
     if (body.without_customer_contact !== undefined) console.withoutCustomerContact = body.without_customer_contact;
     if (body.linked_miniprograms !== undefined) console.linkedMiniprograms = body.linked_miniprograms;
+    if (body.unlicensed_staff !== undefined) console.unlicensedStaff = body.unlicensed_staff;
+    if (body.most_per_page !== undefined) console.mostPerPage = body.most_per_page;
+    if (body.welcomes_by_itself !== undefined) console.welcomesByItself = body.welcomes_by_itself;
     if (body.calls_per_minute !== undefined) console.callsPerMinute = body.calls_per_minute;
     if (body.calls_per_hour !== undefined) console.callsPerHour = body.calls_per_hour;
     if (body.callback?.url !== undefined) callback.url = body.callback.url;
@@ -120,6 +127,9 @@ function corpView({ world }: Simulator): object {
       visible_staff: console.visibleStaff,
       without_customer_contact: console.withoutCustomerContact,
       linked_miniprograms: console.linkedMiniprograms,
+      unlicensed_staff: console.unlicensedStaff,
+      most_per_page: console.mostPerPage,
+      welcomes_by_itself: console.welcomesByItself,
       calls_per_minute: console.callsPerMinute,
       calls_per_hour: console.callsPerHour,
     },

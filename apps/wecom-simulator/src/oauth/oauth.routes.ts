@@ -8,7 +8,7 @@ import { errorPage, staffPage } from './page.ts';
 export function registerOauthRoutes(app: FastifyInstance, sim: Simulator): void {
   /**
    * OAuth in the webview: `?appid&redirect_uri&response_type=code&scope&state&agentid` → 302 `redirect_uri?code&state`. Who: `sim_staff` in
-   * the query or the cookie; without either, a page to choose. Pages instead of a redirect: 40013 corp, 40056 agent, 40058 scope or state,
+   * the query or the cookie; without either, a page to choose. `sim_customer=<external_userid>` in the query: a customer who was sent the address. Pages instead of a redirect: 40013 corp, 40056 agent, 40058 scope or state,
    * 50001 the redirect's host (with port) is not trusted.
    */
   app.get('/connect/oauth2/authorize', (request, reply) => throughFaults(sim, 'connect/oauth2/authorize', request, reply, 'silent'));
@@ -51,16 +51,22 @@ async function decide(sim: Simulator, url: URL, way: Way, cookie: string | null)
   const query = url.searchParams;
   const refused = refusal(sim, query, way);
   if (refused) return { kind: 'page', html: errorPage(refused.errcode, refused.sentence), errcode: refused.errcode };
-  const wanted = query.get('sim_staff') ?? (way === 'silent' ? cookie : null);
-  const staff = wanted === null ? undefined : sim.world.staff.get(wanted);
-  if (!staff) return { kind: 'page', html: await choosePage(sim, url, way), errcode: 0 };
+  const who = whoOpens(sim, query, way === 'silent' ? cookie : null);
+  if (!who) return { kind: 'page', html: await choosePage(sim, url, way), errcode: 0 };
   const code = randomId(32);
   const scope = query.get('scope') ?? 'snsapi_base';
-  sim.issued.codes.set(code, { staff: staff.userid, scope, expiresAt: sim.clock.now() + lifetimes.codeMs, used: false });
+  sim.issued.codes.set(code, { who, scope, expiresAt: sim.clock.now() + lifetimes.codeMs, used: false });
   const to = new URL(query.get('redirect_uri') ?? '');
   to.searchParams.set('code', code);
   if (query.has('state')) to.searchParams.set('state', query.get('state') ?? '');
   return { kind: 'redirect', to: to.href };
+}
+
+function whoOpens({ world }: Simulator, query: URLSearchParams, cookie: string | null): { staff: string } | { customer: string } | null {
+  const customer = query.get('sim_customer');
+  if (customer !== null && world.people.has(customer)) return { customer };
+  const staff = query.get('sim_staff') ?? cookie;
+  return staff !== null && world.staff.has(staff) ? { staff } : null;
 }
 
 function refusal(sim: Simulator, query: URLSearchParams, way: Way): { errcode: number; sentence: string } | null {

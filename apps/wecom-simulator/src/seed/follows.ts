@@ -105,6 +105,7 @@ function seedFollow(
     addWay: source.addWay,
     state,
     operUserid: source.addWay === 202 ? 'shenqiao' : source.addWay === 1 || source.addWay === 16 ? pair.externalUserid : pair.staff,
+    half: false,
     endedAt: null,
     endedBy: null,
   };

@@ -39,6 +39,7 @@ function writeCustomer(world: World, random: Random, written: WrittenCustomer, s
     addWay: written.addWay,
     state: written.state,
     operUserid: written.addWay === 1 ? externalUserid : guide,
+    half: false,
     endedAt: null,
     endedBy: null,
   });

@@ -48,6 +48,7 @@ export function meet(sim: Simulator, meeting: Meeting): Follow {
     addWay: meeting.addWay,
     state: meeting.state,
     operUserid: meeting.addWay === 1 ? meeting.externalUserid : meeting.staff,
+    half: meeting.half ?? false,
     endedAt: null,
     endedBy: null,
   };
@@ -59,22 +60,34 @@ export function meet(sim: Simulator, meeting: Meeting): Follow {
     'customer',
     meeting.externalUserid,
   );
-  const welcomeCode = randomId(32);
-  sim.issued.welcomeCodes.set(welcomeCode, {
-    staff: meeting.staff,
-    externalUserid: meeting.externalUserid,
-    expiresAt: clock.now() + lifetimes.welcomeMs,
-    used: false,
-  });
-  const change = meeting.half ? 'add_half_external_contact' : 'add_external_contact';
-  tellContactChange(sim, change, meeting, { State: meeting.state === '' ? undefined : meeting.state, WelcomeCode: welcomeCode });
-  sim.news.publish({
-    type: 'follow',
-    staff: meeting.staff,
-    external_userid: meeting.externalUserid,
-    change: meeting.half ? 'half_added' : 'added',
-  });
+  tellBeginning(sim, follow);
   return follow;
+}
+
+/** The staff member confirms who had scanned a skip-verify code. Whoever was welcomed on that occasion is not welcomed again. */
+export function confirm(sim: Simulator, follow: Follow): void {
+  follow.half = false;
+  tellBeginning(sim, follow);
+}
+
+function tellBeginning(sim: Simulator, follow: Follow): void {
+  const { staff, externalUserid, state, half } = follow;
+  const change = half ? 'add_half_external_contact' : 'add_external_contact';
+  tellContactChange(sim, change, follow, { State: state === '' ? undefined : state, WelcomeCode: newWelcomeCode(sim, follow) });
+  sim.news.publish({ type: 'follow', staff, external_userid: externalUserid, change: half ? 'half_added' : 'added' });
+}
+
+/** None for members of other corps, none when the console welcomes by itself, and one welcome per acquaintance. */
+function newWelcomeCode(sim: Simulator, { staff, externalUserid, createdAt }: Follow): string | undefined {
+  const { world, issued, clock } = sim;
+  if (world.console.welcomesByItself || world.people.get(externalUserid)?.type === 2) return undefined;
+  const welcomed = [...issued.welcomeCodes.values()].some(
+    (one) => one.used && one.staff === staff && one.externalUserid === externalUserid && one.expiresAt - lifetimes.welcomeMs >= createdAt,
+  );
+  if (welcomed) return undefined;
+  const code = randomId(32);
+  issued.welcomeCodes.set(code, { staff, externalUserid, expiresAt: clock.now() + lifetimes.welcomeMs, used: false });
+  return code;
 }
 
 /** One side deletes the other. When the customer does it, the staff member keeps the contact and does not see it. */

@@ -38,6 +38,12 @@ export interface ConsoleSettings {
   withoutCustomerContact: string[];
   /** Mini-programs linked to the corp; null = any that looks like an appid. */
   linkedMiniprograms: string[] | null;
+  /** Staff without a licence for the API: they come back in `unlicensed_userid_list`; 701008 when nobody else was asked for. */
+  unlicensedStaff: string[];
+  /** No page holds more, whatever was asked for; null = as many as WeCom gives. */
+  mostPerPage: number | null;
+  /** The console has a welcome of its own: no event carries a WelcomeCode. */
+  welcomesByItself: boolean;
   /** Calls to one API per minute, and per hour, before 45009. */
   callsPerMinute: number;
   callsPerHour: number;
@@ -91,6 +97,8 @@ export interface Follow {
   addWay: number;
   state: string;
   operUserid: string;
+  /** The customer scanned a skip-verify code, and the staff member has not confirmed yet. */
+  half: boolean;
   endedAt: number | null;
   endedBy: 'customer' | 'staff' | null;
 }
