@@ -20,7 +20,7 @@ export type Loopback = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** An HTTP server on the loopback interface for this package's tests. Tokens are handed out as token-1, token-2 …; the rest is up to the test. */
+/** An HTTP server on the loopback interface for tests that need WeCom's very words. Tokens are handed out as token-1, token-2 …; the rest is up to the test. */
 export async function loopbackWeCom(answer: (asked: Asked, nth: number) => Answer | Promise<Answer>): Promise<Loopback> {
   const asked: Asked[] = [];
   const times = (path: string) => asked.filter((one) => one.path === path).length;
