@@ -2,14 +2,18 @@
  * `pnpm demo`: an embedded Postgres, a simulated WeCom with a seeded brand, the product itself, the first sync, the brand's own data.
  * The last line says `ready` and where to look. Ctrl-C stops all of it, in order.
  */
-import { fork } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '@nextline/wecom-simulator';
-import { startLocalPostgres } from '../local-postgres/start.ts';
+import { startLocalPostgres, stopLeftoverPostgres } from '../local-postgres/start.ts';
+import { bringForward, daysBehind } from './brand/bring-forward.ts';
 import { importBrand } from './brand/import-brand.ts';
+import type { World } from './brand/world.ts';
 import { buildApps, watchApps } from './build-apps.ts';
 import { takenPorts } from './check-ports.ts';
+import { demoOn, leaveFolder, takeFolder } from './data-folder.ts';
+import { noteLaidAt, readLaidAt } from './laid-at.ts';
 import { readDemoSettings, root, sessionKeyOf } from './settings.ts';
 import { startersOf } from './starters.ts';
 
@@ -52,8 +56,6 @@ async function readiness(): Promise<Readiness | null> {
   const answer = await fetch(`${serverUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
   return answer.ok ? ((await answer.json()) as Readiness) : null;
 }
-
-type World = { corp: { corp_id: string }; app: { agent_id: string; secret: string }; callback: { token: string; aes_key: string } };
 
 function serverSettings(databaseUrl: string, world: World): Record<string, string> {
   return {
@@ -116,11 +118,52 @@ async function startServer(databaseUrl: string, world: World): Promise<() => boo
   return () => ended;
 }
 
+/**
+ * The simulated WeCom remembers nothing from one start to the next; the data folder does. So what is no longer so over there is read again, and a history
+ * of some days ago is brought to today.
+ */
+async function layBrand(databaseUrl: string, world: World): Promise<void> {
+  const now = new Date();
+  const brand = { databaseUrl, sessionKey: sessionKeyOf(dataDir), now };
+  if ((await importBrand({ ...brand, world })) === 'laid') return noteLaidAt(dataDir, now);
+  say('reading again what the simulated WeCom knows …');
+  await readAllAgain();
+  const laidAt = readLaidAt(dataDir);
+  const days = laidAt === null ? 0 : daysBehind(laidAt, now);
+  if (laidAt !== null && days > 0) {
+    await bringForward({ ...brand, corpId: world.corp.corp_id, laidAt });
+    say(`brought the brand's history forward by ${days === 1 ? 'a day' : `${days} days`}; --fresh starts over`);
+  }
+  noteLaidAt(dataDir, now);
+}
+
+async function readAllAgain(): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'apps/server/src/wecom-sync/reconcile-main.ts'), '--env-file', join(dataDir, 'server.env')],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  running.push({ name: 'the reconciliation', stop: async () => void child.kill('SIGTERM') });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((done) => child.once('exit', done));
+  if (code !== 0 && !stopping) throw new Error(`What the simulated WeCom knows could not be read again:\n${said.slice(-2_000)}`);
+}
+
 async function main(): Promise<void> {
+  const other = demoOn(dataDir);
+  if (other !== null)
+    throw new Error(
+      `A demo is running on ${dataDir} (process ${other}). End that one, or give this one a folder of its own with --data DIR.`,
+    );
+  await stopLeftoverPostgres(join(dataDir, 'postgres'));
   const taken = await takenPorts(settings);
   if (taken.length > 0) throw new Error(taken.join('\n'));
   if (settings.fresh) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
+  takeFolder(dataDir);
+  running.push({ name: 'the data folder', stop: async () => leaveFolder(dataDir) });
 
   say('building the sidebar, the console and the simulated client …');
   await buildApps();
@@ -141,7 +184,7 @@ async function main(): Promise<void> {
     callbackUrl: `${serverUrl}/wecom/callback`,
   });
   running.push({ name: 'the simulated WeCom', stop: () => simulator.close() });
-  const world = (await (await fetch(`${simulatorUrl}/_sim/world`)).json()) as Parameters<typeof importBrand>[0]['world'];
+  const world = (await (await fetch(`${simulatorUrl}/_sim/world`)).json()) as World;
 
   say('starting the server …');
   const ended = await startServer(databaseUrl, world);
@@ -152,9 +195,9 @@ async function main(): Promise<void> {
     'The first sync did not finish',
     ended,
   );
-  say(`synced ${synced.sync.customersStored} customers of ${synced.sync.staffTotal} staff`);
+  say(`synced ${synced.sync.customersStored} relations of ${synced.sync.staffTotal} staff with their customers`);
 
-  await importBrand({ databaseUrl, sessionKey: sessionKeyOf(dataDir), world, now: new Date() });
+  await layBrand(databaseUrl, world);
   if (settings.watch) {
     const watching = watchApps();
     running.push({ name: 'the watch', stop: async () => watching.stop() });

@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { commandOf } from './command-of.ts';
 
 export type LocalPostgres = { url: string; port: number; stop(): Promise<void> };
 
@@ -85,13 +86,17 @@ function placeForData(dataDir: string): string {
   return join('/var/tmp', `nextline-data-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
 }
 
-/** A cluster whose starter was killed keeps running. It is ours: its pid stands in our data folder. */
-async function stopLeftover(dataDir: string): Promise<void> {
+/**
+ * A cluster whose starter was killed keeps running, and keeps its port. It is ours: its pid stands in our data folder, unless that number has long passed on
+ * to another program.
+ */
+export async function stopLeftoverPostgres(wantedDir: string): Promise<void> {
+  const dataDir = placeForData(wantedDir);
   const pidFile = join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
   if (!Number.isInteger(pid) || pid <= 1) return;
-  if (isRunning(pid)) {
+  if (isRunning(pid) && commandOf(pid).includes('postgres')) {
     process.kill(pid, 'SIGINT');
     if (!(await until(() => !isRunning(pid), 10_000)))
       throw new Error(`A Postgres of an earlier run (pid ${pid}) does not stop. End it, then try again.`);
@@ -125,7 +130,7 @@ export async function startLocalPostgres(options: Options): Promise<LocalPostgre
   const dataDir = placeForData(options.dataDir);
   const { initdb, postgres } = await binaries();
   const as = isRoot ? unprivileged : {};
-  await stopLeftover(dataDir);
+  await stopLeftoverPostgres(options.dataDir);
   if (options.fresh) rmSync(dataDir, { recursive: true, force: true });
   if (!existsSync(join(dataDir, 'PG_VERSION'))) {
     rmSync(dataDir, { recursive: true, force: true });

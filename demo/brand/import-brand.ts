@@ -23,16 +23,16 @@ import type { World } from './world.ts';
 const singleChoiceGroup = '肤质';
 
 /**
- * Lays the demo brand's own data, what WeCom does not hold, over the first sync: stages, scripts with their files, and 90 days of history. Does
- * nothing when the brand is already there. All of it or nothing.
+ * Lays the demo brand's own data, what WeCom does not hold, over the first sync: stages, scripts with their files, and 90 days of history. `kept`: the
+ * brand was there already, and nothing was done. All of it or nothing.
  */
-export async function importBrand(brand: { databaseUrl: string; sessionKey: string; world: World; now: Date }): Promise<void> {
+export async function importBrand(brand: { databaseUrl: string; sessionKey: string; world: World; now: Date }): Promise<'laid' | 'kept'> {
   const { databaseUrl, sessionKey, world, now } = brand;
   const corpId = world.corp.corp_id;
   // A connection that breaks fails the statement it carries, which is where it is told.
   const database = openDatabase({ url: urlOfCorp(databaseUrl, corpId, sessionKey), max: 1, onError: () => undefined });
   try {
-    if ((await readLibraryVersion(database.db)) > 0) return;
+    if ((await readLibraryVersion(database.db)) > 0) return 'kept';
     // The history is older than the months of ledger that a new product has. They belong to the owner; the corp's role cannot make them.
     await migrateDatabase(databaseUrl, new Date(now.getTime() - 60 * dayMs));
     await database.db.transaction(async (tx) => {
@@ -58,6 +58,7 @@ export async function importBrand(brand: { databaseUrl: string; sessionKey: stri
         now,
       );
     });
+    return 'laid';
   } finally {
     await database.close();
   }

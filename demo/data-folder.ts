@@ -1,0 +1,21 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandOf } from '../local-postgres/command-of.ts';
+
+const fileIn = (dataDir: string): string => join(dataDir, 'demo.pid');
+
+/** The demo that works on this folder, by its process; null when none does. Two on one folder would take each other's Postgres away. */
+export function demoOn(dataDir: string, command: (pid: number) => string = commandOf): number | null {
+  if (!existsSync(fileIn(dataDir))) return null;
+  const pid = Number.parseInt(readFileSync(fileIn(dataDir), 'utf8'), 10);
+  return /demo[/\\]run\.ts/.test(command(pid)) ? pid : null;
+}
+
+export function takeFolder(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(fileIn(dataDir), `${process.pid}\n`);
+}
+
+export function leaveFolder(dataDir: string): void {
+  rmSync(fileIn(dataDir), { force: true });
+}
