@@ -3,7 +3,7 @@ import { readOptions } from './options.ts';
 
 test('without a word all ratios are measured on 100,000 customers, twelve pairs at least and three times as many at most', () => {
   expect(readOptions([])).toEqual({
-    only: ['R1', 'R2', 'R3', 'R4', 'R8', 'L1'],
+    only: ['R1', 'R2', 'R3', 'R4', 'R8', 'L1', 'S1', 'S2'],
     customers: 100_000,
     pairs: { least: 12, most: 36 },
     seconds: 3,
@@ -21,7 +21,7 @@ test('a try is short and never goes on', () => {
 });
 
 test('what makes no sense is refused in a sentence', () => {
-  expect(() => readOptions(['--only', 'R1,R9'])).toThrow('--only knows R1, R2, R3, R4, R8, L1, not R9.');
+  expect(() => readOptions(['--only', 'R1,R9'])).toThrow('--only knows R1, R2, R3, R4, R8, L1, S1, S2, not R9.');
   expect(() => readOptions(['--customers', 'many'])).toThrow('--customers is "many": it must be a whole number, at least 100.');
   expect(() => readOptions(['--rounds', '0'])).toThrow('at least 1');
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const benchIds = ['R1', 'R2', 'R3', 'R4', 'R8', 'L1'] as const;
+export const benchIds = ['R1', 'R2', 'R3', 'R4', 'R8', 'L1', 'S1', 'S2'] as const;
 export type BenchId = (typeof benchIds)[number];
 
 export type Options = {

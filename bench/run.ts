@@ -13,8 +13,10 @@ import { panelAgainstBare } from './panel-against-bare.ts';
 import { panelWithoutRls } from './panel-without-rls.ts';
 import { resolveAgainstPgbench } from './resolve-against-pgbench.ts';
 import { latest, type Outcome, table, writeOutcomes } from './results.ts';
+import { searchScripts } from './search-scripts.ts';
 import { sidebarAgainstStatic } from './sidebar-against-static.ts';
 import { buildStand } from './stand.ts';
+import { switchCustomer } from './switch-customer.ts';
 
 const measurements: Record<BenchId, (run: Run) => Promise<Outcome>> = {
   R1: panelAgainstBare,
@@ -23,6 +25,8 @@ const measurements: Record<BenchId, (run: Run) => Promise<Outcome>> = {
   R4: callbacksAgainstInsert,
   R8: sidebarAgainstStatic,
   L1: customerList,
+  S1: switchCustomer,
+  S2: searchScripts,
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
