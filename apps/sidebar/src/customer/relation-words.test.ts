@@ -53,6 +53,15 @@ test('quiet hours today name the hour', () => {
   expect(words({}, { nextAllowedAt: '2026-06-09T10:00:00Z' }).next).toBe('今天 18:00 起可营销');
 });
 
+test('at night it says that the night is the reason; the cards that wait for the morning name the hour', () => {
+  const blocked = { code: 'guard.quiet_hours', headline: '现在太晚了，先不打扰', rule: '', endsAt: null, endsText: null } as const;
+  expect(words({}, { nextAllowedAt: '2026-06-10T00:00:00Z', blocked })).toMatchObject({
+    touched: '本周触达 2/3',
+    next: '夜里不营销',
+    limited: false,
+  });
+});
+
 test('right after a service message it says that it does not count', () => {
   const lastTouch = { at: '2026-06-09T06:31:00Z', title: '使用回访', purpose: 'service' as const };
   expect(words({ lastTouch })).toMatchObject({ touched: '刚刚触达', next: '服务类，不占次数' });

@@ -31,6 +31,7 @@ function touchWords({ marketing, lastTouch }: Panel['relation'], optedOutAt: str
   }
   const ends = marketing.nextAllowedAt ? new Date(marketing.nextAllowedAt) : null;
   if (!ends || ends <= now) return { touched: count, next: '现在可营销', limited: false };
+  if (marketing.blocked?.code === 'guard.quiet_hours') return { touched: count, next: '夜里不营销', limited: false };
   if (marketing.count >= marketing.cap) return { touched: count, next: `${whenWords(ends, now, timeZone)} 解除`, limited: true };
   return { touched: count, next: `${sinceWords(ends, now, timeZone)}起可营销`, limited: false };
 }
