@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, passwordOfCorp, roleOfCorp, urlOfCorp } from './database.ts';
 import { stages } from './stages/stages.table.ts';
 import { createTestDatabase, type TestDatabase, testCorpId, testSessionKey } from './test-database.ts';
-import { ensureCorpRole } from './prepare-database.ts';
+import { ensureCorpRole, migrateDatabase } from './prepare-database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -77,4 +77,21 @@ test('T5: a connection that breaks in the middle of a transaction fails that tra
     process.off('uncaughtException', remember);
   }
   expect(nobodyListened).toEqual([]);
+});
+
+const strayed = (at: string) =>
+  database.db.execute(
+    sql`INSERT INTO touches (corp_id, external_user_id, touched_at, touch_id, touchpoint, purpose, title) VALUES (${testCorpId}, 'wmLate', ${at}::timestamptz, gen_random_uuid(), 'import', 'service', 't')`,
+  );
+
+test('a month that begins after nobody made its table for it takes the rows that came meanwhile, and the server starts', async () => {
+  const at = '2031-03-15T09:00:00Z';
+  await strayed(at);
+  await migrateDatabase(database.ownerUrl, new Date(at));
+  await strayed('2031-03-16T09:00:00Z');
+  const { rows } = await database.db.execute<{ place: string }>(
+    sql`SELECT tableoid::regclass::text AS place FROM touches WHERE external_user_id = 'wmLate'`,
+  );
+  expect(rows).toEqual([{ place: 'touches_2031_03' }, { place: 'touches_2031_03' }]);
+  await expect(database.db.execute(sql`SELECT FROM touches_2031_03`)).rejects.toMatchObject({ cause: { code: '42501' } });
 });

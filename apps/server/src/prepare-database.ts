@@ -55,10 +55,10 @@ async function inTurn<T>(ownerUrl: string, work: (client: pg.Client) => Promise<
   }
 }
 
-/** Months of ledger that must exist: the last one (a touch may arrive late), this one and the next. */
+/** Months of ledger that must exist: the last one (a touch may arrive late), this one, and a quarter ahead for whoever runs no worker for a while. */
 export async function ensureLedgerMonths(client: Pick<pg.Client, 'query'>, now: Date): Promise<void> {
   for (const ledger of ['touches', 'suggestion_lists', 'audit_log'])
-    for (const months of [-1, 0, 1]) {
+    for (const months of [-1, 0, 1, 2, 3]) {
       const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1));
       await client.query('SELECT nextline_ensure_month($1, $2)', [ledger, month.toISOString().slice(0, 10)]);
     }

@@ -95,10 +95,10 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
         await tellAnchor(deps);
         await pruneCallbacks(db, clock.now());
         await pruneSettledWrites(db, clock.now());
-        await openLedgerMonths(config.databaseUrl, clock.now());
         return 0;
       },
     }),
+    keepWorking({ name: 'months of the ledgers', everyMs: 3_600_000, log, work: () => openLedgerMonths(config.databaseUrl, clock.now()) }),
   ];
   return {
     async stop() {
@@ -128,7 +128,7 @@ async function unlessWeComIsAway({ log }: Pick<Deps, 'log'>, work: () => Promise
 }
 
 /** The tables of the months belong to the owner of the schema, whom the application otherwise never is. */
-async function openLedgerMonths(ownerUrl: string, now: Date): Promise<void> {
+async function openLedgerMonths(ownerUrl: string, now: Date): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -136,4 +136,5 @@ async function openLedgerMonths(ownerUrl: string, now: Date): Promise<void> {
   } finally {
     await client.end();
   }
+  return 0;
 }
