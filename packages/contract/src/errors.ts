@@ -26,6 +26,7 @@ export type ApiError = z.infer<typeof apiError>;
  * | script.not_found / script.retired | 404 / 410 | |
  * | script.changed | 409 | version |
  * | send.not_found / task.not_found / stage.not_found / note.not_found | 404 | |
+ * | send.too_old / send.other_script | 409 | |
  * | task.done | 409 | |
  * | variable.unresolved | 422 | variables: string[] |
  * | guard.cap | 409 | cap, windowDays, count, endsAt |

@@ -38,7 +38,7 @@ export type SendSource = z.infer<typeof sendSource>;
 
 /**
  * POST /api/sidebar/customers/{externalUserId}/sends: idempotent on `sendId` (UUIDv7 of the tap). Asking again returns the same send with
- * its parts' states, which is also how a send is resumed. `edits` replace the text of a part; `fills` give values for variables that
+ * its parts' states, which is also how a send is resumed, for a day after its first part arrived; with another script it is refused. `edits` replace the text of a part; `fills` give values for variables that
  * could not be filled (keys without braces).
  */
 export const startSendBody = z.object({

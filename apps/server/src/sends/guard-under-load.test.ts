@@ -35,11 +35,17 @@ const codes = async (answers: Awaited<ReturnType<typeof start>>[]) => {
   return counts;
 };
 
-test('250 marketing sends at once with one place left: exactly one goes, every other is told the rule', async () => {
+test('T15: a thousand marketing sends at once with one place left: exactly one goes, every other is told the rule and when it ends', async () => {
   await start('offer');
   await start('offer');
-  const answers = await Promise.all(Array.from({ length: 250 }, () => start('offer')));
-  expect(await codes(answers)).toEqual({ allowed: 1, 'guard.cap': 249 });
+  const answers = await Promise.all(Array.from({ length: 1_000 }, () => start('offer')));
+  expect(await codes(answers)).toEqual({ allowed: 1, 'guard.cap': 999 });
+  const refusals = answers.filter((answer) => answer.statusCode !== 200).map((answer) => answer.json().error);
+  const told = {
+    message: expect.stringMatching(/7 天内最多 3 次，全店合计.*起可发/),
+    details: { cap: 3, count: 3, endsAt: expect.any(String) },
+  };
+  for (const refusal of refusals) expect(refusal).toMatchObject(told);
   expect(await app.database.db.$count(sends)).toBe(3);
 });
 

@@ -47,6 +47,24 @@ test('service is never blocked, whatever happened', () => {
   expect(refusalOf('service', state, at('2026-06-09T23:30:00'), zone)).toBeNull();
 });
 
+test('quiet hours end when they say so in every zone, on 29 February and where the clocks skip the hour', () => {
+  const zones = ['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Europe/London', 'America/St_Johns', 'Africa/Casablanca'];
+  const days = ['2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-11-01', '2028-02-29'].map((day) =>
+    Date.parse(`${day}T00:00:00Z`),
+  );
+  for (const timeZone of zones)
+    for (const day of days)
+      for (const until of [1, 2, 3, 8])
+        for (let minutes = -14 * 60; minutes < 38 * 60; minutes += 20) {
+          const moment = new Date(day + minutes * 60_000);
+          const policy = { ...defaultPolicy, quiet: { from: 22, until } };
+          const { nextAllowedAt } = marketingMeter(none, moment, timeZone, policy);
+          if (nextAllowedAt === null) continue;
+          expect([timeZone, moment, nextAllowedAt.getTime() - moment.getTime() <= 12 * 3_600_000]).toEqual([timeZone, moment, true]);
+          expect(marketingMeter(none, nextAllowedAt, timeZone, policy).refusal).toBeNull();
+        }
+});
+
 const hoursOf90Days = fc.array(fc.integer({ min: 0, max: 90 * 24 }), { maxLength: 40 });
 
 test('whatever is asked, no window of seven days ever holds more than the cap', () => {

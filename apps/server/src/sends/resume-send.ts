@@ -1,29 +1,35 @@
 import type { ChatMessage, Send } from '@nextline/contract';
 import { corpTimeZone } from '../customers/corp-zone.ts';
-import type { Deps } from '../feature.ts';
-import { partsOfVersion } from '../scripts/script-to-send.ts';
+import type { Deps, Principal } from '../feature.ts';
+import { partsOfVersion, scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
-import { sendAnswer } from './send-answer.ts';
+import { sendAnswer, sendTooOld } from './send-answer.ts';
 import { findSend, lockSummary, saveProgress, type StoredSend } from './sends.store.ts';
-import { takePlace } from './take-place.ts';
+import { mayGoOn, takePlace, withoutPlace } from './take-place.ts';
+import { takingUp } from './taking-up.ts';
 import { mediaIn } from './write-messages.ts';
 
 /**
- * Takes up a send where it ended. What was sent stays sent; a file that WeCom has forgotten is uploaded again; a marketing send of which nothing
- * had reached her needs a place under the cap again, because the first one was given back.
+ * Takes up a send where it ended. What was sent stays sent; a file that WeCom has forgotten is uploaded again. The rules are asked again, because
+ * meanwhile she may have opted out, the night may have begun, the cap may be used up and the script be replaced.
  */
-export async function resumeSend(deps: Deps, known: StoredSend): Promise<Send> {
+export async function resumeSend(deps: Deps, who: Principal, known: StoredSend): Promise<Send> {
   if (known.state === 'done') return sendAnswer(known);
+  const { clock, db } = deps;
+  if (takingUp(known, clock.now()) === 'begin') await scriptToSend(deps, who, known);
   const mediaIds = await freshMediaIds(deps, known);
   const timeZone = await corpTimeZone(deps);
-  return deps.db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const summary = await lockSummary(tx, known.corpId, known.externalUserId);
     const found = (await findSend(tx, known.externalUserId, known.sendId)) ?? known;
     if (found.state === 'done') return sendAnswer(found);
+    const now = clock.now();
+    const meaning = takingUp(found, now);
+    if (meaning === 'too_late') throw sendTooOld();
     const parts = found.parts.map((part) => ({ ...part, message: withMedia(part.message, mediaIds.get(part.n)) }));
-    const stopped = found.state === 'stopped';
-    const resumed: StoredSend = { ...found, parts, state: 'open', settledAt: null, ...(stopped && { startedAt: deps.clock.now() }) };
-    if (stopped) await takePlace(tx, summary, resumed, timeZone);
+    const resumed: StoredSend = { ...found, parts, state: 'open', settledAt: null, ...(meaning !== 'repeat' && { startedAt: now }) };
+    if (meaning === 'begin') await takePlace(tx, withoutPlace(summary, found), resumed, timeZone);
+    if (meaning === 'go_on') await mayGoOn(tx, resumed, timeZone);
     await saveProgress(tx, resumed);
     return sendAnswer(resumed);
   });

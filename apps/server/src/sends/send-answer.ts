@@ -10,6 +10,9 @@ export function sendAnswer(send: StoredSend): Send {
 }
 
 export const sendNotFound = () => new AppError({ code: 'send.not_found', status: 404, sentence: '没有这次发送。' });
+export const sendTooOld = () => new AppError({ code: 'send.too_old', status: 409, sentence: '隔了一天多，剩下的别接着发了，重新选一句。' });
+/** The id of a tap stands for what was tapped. */
+export const sendIsAnother = () => new AppError({ code: 'send.other_script', status: 409, sentence: '刚才点的是另一句，再点一次。' });
 
 /** One sentence: what, by which rule, until when. */
 export function refusedBy({ blocked, details }: Refusal): AppError {

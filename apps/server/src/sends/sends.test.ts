@@ -25,6 +25,7 @@ beforeEach(async () => {
   for (const table of [touchSummaries, touches, sends, tasks, cardOutcomes, scriptUses]) await app.database.db.delete(table);
 });
 
+const hour = 3_600_000;
 const db = () => app.database.db;
 const base = '/api/sidebar/customers/wmLin/sends';
 const body = (scriptId: string, more: Partial<StartSendBody> = {}): StartSendBody => ({
@@ -57,6 +58,15 @@ test('asking again with the same id, because the answer was lost, is the same se
   expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
   expect(await db().$count(sends)).toBe(1);
   expect((await summary())?.marketingTouchedAt).toHaveLength(1);
+});
+
+test('the same id with another script is refused, at once and later, and sends neither', async () => {
+  const tap = body('hello');
+  const [one, other] = await Promise.all([start(tap), start({ ...tap, scriptId: 'offer' })]);
+  expect([one.statusCode, other.statusCode].toSorted()).toEqual([200, 409]);
+  const later = await start({ ...tap, scriptId: 'two' });
+  expect([later.statusCode, later.json().error.code]).toEqual([409, 'send.other_script']);
+  expect(await db().$count(sends)).toBe(1);
 });
 
 test("another guide's send is not found, whatever she asks of it", async () => {
@@ -151,6 +161,53 @@ test('stopped before anything arrived, taken up again when the cap is used up: r
   await stop(tap.sendId);
   for (let n = 0; n < 3; n += 1) expect((await start(body('offer'))).statusCode).toBe(200);
   expect((await start(tap)).json().error.code).toBe('guard.cap');
+});
+
+test('a send that stayed open is asked about again when it is taken up: she opted out, the night began, the script was replaced', async () => {
+  const tap = body('offer');
+  await start(tap);
+  await db().update(customers).set({ optedOutAt: app.clock.now() });
+  expect((await start(tap)).statusCode, 'a lost answer, asked for again at once').toBe(200);
+  app.clock.advance(hour / 4);
+  expect((await start(tap)).json().error?.code).toBe('guard.opted_out');
+  await db().update(customers).set({ optedOutAt: null });
+  app.clock.advance(8 * hour);
+  expect((await start(tap)).json().error?.code).toBe('guard.quiet_hours');
+  app.clock.advance(10 * hour);
+  expect((await start(tap)).statusCode).toBe(200);
+  expect((await summary())?.marketingTouchedAt).toHaveLength(1);
+  app.clock.advance(5.75 * hour);
+
+  const stale = body('stale');
+  await writeScript(app.deps, { scriptId: 'stale', text: '旧' });
+  await start(stale);
+  await writeScript(app.deps, { scriptId: 'stale', text: '新' });
+  app.clock.advance(hour / 4);
+  expect((await start(stale)).json().error?.code).toBe('script.changed');
+  app.clock.advance(-hour / 4);
+});
+
+test('a place that was never used and is older than the window does not let its send past the cap', async () => {
+  const tap = body('offer');
+  await start(tap);
+  app.clock.advance(8 * 24 * hour);
+  for (let n = 0; n < 3; n += 1) expect((await start(body('offer'))).statusCode).toBe(200);
+  expect((await start(tap)).json().error?.code).toBe('guard.cap');
+});
+
+test('the rest of a send goes on within a day, unless she opts out in between', async () => {
+  const tap = body('two');
+  await start(tap);
+  await report(tap.sendId, 1, 'sent');
+  await stop(tap.sendId);
+  await db().update(customers).set({ optedOutAt: app.clock.now() });
+  expect((await start(tap)).json().error?.code).toBe('guard.opted_out');
+  await db().update(customers).set({ optedOutAt: null });
+  app.clock.advance(23 * hour);
+  expect((await start(tap)).json()).toMatchObject({ state: 'open', parts: [{ state: 'sent' }, { state: 'waiting' }] });
+  app.clock.advance(2 * hour);
+  expect((await start(tap)).json().error?.code).toBe('send.too_old');
+  app.clock.advance(-hour);
 });
 
 test('a result that waited offline is written with its own time, but never before the tap and never in the future', async () => {

@@ -8,7 +8,7 @@ import type { Deps, Principal } from '../feature.ts';
 import { scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
 import { resumeSend } from './resume-send.ts';
-import { sendAnswer, sendNotFound } from './send-answer.ts';
+import { sendAnswer, sendIsAnother, sendNotFound } from './send-answer.ts';
 import { findSend, insertSend, lockSummary, type StoredSend } from './sends.store.ts';
 import { takePlace } from './take-place.ts';
 import { mediaIn, writeMessages, writeTexts } from './write-messages.ts';
@@ -22,7 +22,8 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
   const known = await findSend(deps.db, externalUserId, body.sendId);
   if (known && known.staffUserId !== who.staffUserId) throw sendNotFound();
   if (!active) throw notYourCustomer();
-  if (known) return resumeSend(deps, known);
+  if (known && !isSameTap(known, body)) throw sendIsAnother();
+  if (known) return resumeSend(deps, who, known);
 
   const script = await scriptToSend(deps, who, body);
   const { fills, edits } = body;
@@ -47,6 +48,9 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
   });
 }
 
+type Tapped = Pick<StoredSend, 'scriptId' | 'version'>;
+const isSameTap = (one: Tapped, other: Tapped) => one.scriptId === other.scriptId && one.version === other.version;
+
 async function mediaIds(deps: Deps, parts: readonly Part[]): Promise<Map<number, string>> {
   return new Map(await Promise.all(mediaIn(parts).map(async (file) => [file.n, await wecomMediaId(deps, file)] as const)));
 }
@@ -58,6 +62,7 @@ async function record(deps: Deps, send: StoredSend): Promise<Send> {
     // The same tap may have come twice at once: the second finds what the first wrote.
     const twin = await findSend(tx, send.externalUserId, send.sendId);
     if (twin && twin.staffUserId !== send.staffUserId) throw sendNotFound();
+    if (twin && !isSameTap(twin, send)) throw sendIsAnother();
     if (twin) return sendAnswer(twin);
     await takePlace(tx, summary, send, timeZone);
     await insertSend(tx, send);

@@ -21,6 +21,13 @@ export async function takePlace(tx: Queryable, locked: TouchSummary, send: Store
   });
 }
 
+/** The rest of what has begun to reach her needs no place of its own; an opt-out and the night stop it all the same. */
+export async function mayGoOn(tx: Queryable, send: StoredSend, timeZone: string): Promise<void> {
+  const state = { marketingTouchedAt: [], optedOutAt: await readOptedOutAt(tx, send.externalUserId) };
+  const refusal = refusalOf(send.purpose, state, send.startedAt, timeZone);
+  if (refusal) throw refusedBy(refusal);
+}
+
 /** The summary without the place that this send held, if it held one: nothing reached her, or now the touch itself counts. */
 export function withoutPlace(summary: TouchSummary, before: StoredSend): TouchSummary {
   if (!holdsReservation(before)) return summary;
