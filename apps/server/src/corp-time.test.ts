@@ -21,6 +21,13 @@ test('an hour of a day is found again as an instant, also on both days of a cloc
   }
 });
 
+test('an hour that the clocks skip is over when they have skipped it, and of one that comes twice it is the first', () => {
+  const [spring, autumn] = [Date.parse('2026-03-08') / 86_400_000, Date.parse('2026-11-01') / 86_400_000];
+  expect(instantOf(spring, 2, 'America/New_York').toISOString()).toBe('2026-03-08T07:00:00.000Z');
+  expect(instantOf(autumn, 1, 'America/New_York').toISOString()).toBe('2026-11-01T05:00:00.000Z');
+  expect(instantOf(Date.parse('2026-10-04') / 86_400_000, 2, 'Australia/Lord_Howe').toISOString()).toBe('2026-10-03T15:30:00.000Z');
+});
+
 test('days near now have names, others their date, and the year only when it is another', () => {
   expect(spokenDay(now, now, shanghai)).toBe('今天');
   expect(spokenDay(new Date('2026-06-08T15:00:00Z'), now, shanghai)).toBe('昨天');

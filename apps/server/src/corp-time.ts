@@ -41,11 +41,14 @@ export const hourOf = (at: Date, timeZone: string): number => Math.floor((local(
 /** `2026-06-09` of a day that `dayOf` counted. */
 export const isoDayOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
-/** The instant at which the zone's clocks show this hour of this day; the first one after it where that hour is skipped. */
+/** The instant at which the zone's clocks first show this hour of this day; where it is skipped, the moment at which they have gone past it. */
 export function instantOf(day: number, hour: number, timeZone: string): Date {
   const wanted = day * dayMs + hour * hourMs;
-  const guess = wanted - offsetMs(wanted, timeZone);
-  return new Date(wanted - offsetMs(guess, timeZone));
+  // On either side of a change that may lie between them: no zone is further from Greenwich, and none changes twice in two days.
+  const before = wanted - offsetMs(wanted - 26 * hourMs, timeZone);
+  const after = wanted - offsetMs(wanted + 26 * hourMs, timeZone);
+  const shown = [Math.min(before, after), Math.max(before, after)].find((at) => at + offsetMs(at, timeZone) === wanted);
+  return new Date(shown ?? before);
 }
 
 const weekdays = ['周四', '周五', '周六', '周日', '周一', '周二', '周三'];
