@@ -22,15 +22,16 @@ async function ask(deps: Pick<Deps, 'wecom'>, externalUserId: string): Promise<C
 
 /**
  * For a customer who is not in the store yet: asks WeCom once and stores the answer. `unknown`: WeCom has no such customer for us.
- * Throws `wecom.unavailable` when WeCom cannot say within 3 s.
+ * `answeredAt`: by the stopwatch, before anything was stored. Throws `wecom.unavailable` when WeCom cannot say within 3 s.
  */
 export async function resolveCustomer(
   deps: Pick<Deps, 'db' | 'wecom' | 'clock' | 'config'>,
   externalUserId: string,
-): Promise<'stored' | 'unknown'> {
+): Promise<{ found: 'stored' | 'unknown'; answeredAt: number }> {
   const asOf = deps.clock.now();
   const answer = await within(patienceMs, ask(deps, externalUserId), wecomUnavailable);
-  if (answer === null) return 'unknown';
+  const answeredAt = performance.now();
+  if (answer === null) return { found: 'unknown', answeredAt };
   await deps.db.transaction((tx) => storeCustomers(tx, { corpId: deps.config.wecom.corpId, asOf, customers: [answer] }));
-  return 'stored';
+  return { found: 'stored', answeredAt };
 }
