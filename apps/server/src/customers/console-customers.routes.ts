@@ -18,11 +18,11 @@ import { z } from 'zod';
 import { requestInvalid } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { momentAndId, readCursor } from '../page-cursor.ts';
 import { moveStage } from '../stages/move-stage.ts';
 import { timelinePage } from '../timeline/timeline-page.ts';
 import { deleteCustomer } from './delete-customer.ts';
 import { exportCustomer } from './export-customer.ts';
-import { readListCursor } from './list-cursor.ts';
 import { listFacets } from './list-facets.ts';
 import { readFilter } from './read-filter.ts';
 import { requireSeen } from './require-seen.ts';
@@ -36,8 +36,9 @@ const params = z.object({ externalUserId: opaqueId });
 export function consoleCustomerRoutes(app: App, deps: Deps): void {
   app.get('/customers', { schema: { querystring: customerListQuery, response: { 200: customerPage } } }, ({ principal, query }) => {
     requirePermission(principal, 'customers.read');
-    const after = query.cursor === undefined ? null : readListCursor(query.cursor);
-    if (query.cursor !== undefined && after === null) throw requestInvalid([{ path: 'query.cursor', message: '不认识的页码。' }]);
+    const place = query.cursor === undefined ? undefined : readCursor(query.cursor, momentAndId);
+    if (place === null) throw requestInvalid([{ path: 'query.cursor', message: '不认识的页码。' }]);
+    const after = place === undefined ? null : { at: place[0].toISOString(), externalUserId: place[1] };
     return showList(deps, principal, { filter: readFilter(query.filter), sort: query.sort, after, limit: query.limit });
   });
 

@@ -1,9 +1,9 @@
 import type { CustomerFilter, CustomerPage, CustomerRow, CustomerSort } from '@nextline/contract';
 import type { Deps, Principal } from '../feature.ts';
+import { writeCursor } from '../page-cursor.ts';
 import { may } from '../identity/permissions.ts';
 import { conditionsFor } from './customer-scope.ts';
 import { countCustomers, findCustomers, type ListPlace } from './find-customers.store.ts';
-import { writeListCursor } from './list-cursor.ts';
 import { type ListedCustomer, readListed } from './list-rows.store.ts';
 import { maskMobile } from './mask-mobile.ts';
 import { settleList } from './settle-list.ts';
@@ -64,7 +64,7 @@ export async function showList(
       const row = byId.get(externalUserId);
       return row ? [rowOf(row, directory, seesMobiles)] : [];
     }),
-    nextCursor: found.length > limit && last ? writeListCursor(last) : null,
+    nextCursor: found.length > limit && last ? writeCursor([last.at, last.externalUserId]) : null,
   };
 }
 

@@ -27,6 +27,6 @@ async function load({ db }: DirectoryDeps): Promise<StaffDirectory> {
 
 const directories = onePerDatabase((deps: DirectoryDeps) => cached({ clock: deps.clock, load: () => load(deps) }));
 
-/** Who works where, at most ten seconds behind. */
+/** Who works where: seconds behind another process, never behind this one. */
 export const staffDirectory = (deps: DirectoryDeps): Promise<StaffDirectory> => directories(deps).get();
 export const forgetStaffDirectory = (deps: DirectoryDeps): void => directories(deps).forget();

@@ -1,9 +1,10 @@
-import { instant, type Part, type ScriptContent, type ScriptPage, type ScriptRow, type scriptQuery } from '@nextline/contract';
-import { z } from 'zod';
+import type { Part, ScriptContent, ScriptPage, ScriptRow, scriptQuery } from '@nextline/contract';
+import type { z } from 'zod';
 import { corpTimeZone } from '../customers/corp-zone.ts';
 import { dayOf, instantOf } from '../corp-time.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
+import { momentAndId, readCursor, writeCursor } from '../page-cursor.ts';
 import { foldersUnder } from './folder-tree.ts';
 import {
   countLibrary,
@@ -21,20 +22,12 @@ import { scriptStats } from './script-stats.ts';
 import { readFolders } from './scripts.store.ts';
 import { nameOf } from './show-script.ts';
 
-const cursorShape = z.tuple([instant, z.string().min(1).max(128)]);
-
-function readCursor(cursor: string | undefined): ListPlace | null {
+function placeIn(cursor: string | undefined): ListPlace | null {
   if (cursor === undefined) return null;
-  try {
-    const [at, scriptId] = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { updatedAt: new Date(at), scriptId };
-  } catch {
-    throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
-  }
+  const place = readCursor(cursor, momentAndId);
+  if (place === null) throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  return { updatedAt: place[0], scriptId: place[1] };
 }
-
-const writeCursor = ({ updatedAt, scriptId }: ListPlace) =>
-  Buffer.from(JSON.stringify([updatedAt.toISOString(), scriptId])).toString('base64url');
 
 /** The filter with a folder's subfolders in it. */
 export async function filterOf(
@@ -93,7 +86,7 @@ export async function listScripts(deps: Deps, who: Principal, query: z.output<ty
   // Day 0 was a Thursday.
   const monday = instantOf(today - ((today + 3) % 7), 0, timeZone);
   const filter = await filterOf(deps, query);
-  const after = readCursor(query.cursor);
+  const after = placeIn(query.cursor);
   const [lines, total, counted, folders, stores, stats] = await Promise.all([
     readScriptPage(db, reach, filter, after, query.limit + 1),
     countScripts(db, reach, filter),
@@ -140,7 +133,7 @@ export async function listScripts(deps: Deps, who: Principal, query: z.output<ty
   const sum = (keep: (line: (typeof counted)[number]) => boolean) => counted.filter(keep).reduce((all, { count }) => all + count, 0);
   return {
     scripts: shown.map(row),
-    nextCursor: lines.length > query.limit && last ? writeCursor(last) : null,
+    nextCursor: lines.length > query.limit && last ? writeCursor([last.updatedAt.toISOString(), last.scriptId]) : null,
     total,
     counts: {
       all: sum(() => true),

@@ -1,8 +1,8 @@
-import { instant, type MediaPage, type MediaRow } from '@nextline/contract';
-import { z } from 'zod';
+import type { MediaPage, MediaRow } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
+import { momentAndId, readCursor, writeCursor } from '../page-cursor.ts';
 import {
   countMedia,
   deleteMedia,
@@ -46,23 +46,18 @@ export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: 
   });
 }
 
-const place = z.tuple([instant, z.string().max(64)]);
-
-function readCursor(cursor: string | undefined): MediaPlace | null {
+function placeIn(cursor: string | undefined): MediaPlace | null {
   if (cursor === undefined) return null;
-  try {
-    const [at, sha256] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { storedAt: new Date(at), sha256 };
-  } catch {
-    throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
-  }
+  const place = readCursor(cursor, momentAndId);
+  if (place === null) throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  return { storedAt: place[0], sha256: place[1] };
 }
 
 export async function listMedia(
   { db }: Pick<Deps, 'db'>,
   { cursor, kind, limit }: { cursor?: string | undefined; kind?: UploadKind | undefined; limit: number },
 ): Promise<MediaPage> {
-  const lines = await readMediaPage(db, kind, readCursor(cursor), limit + 1);
+  const lines = await readMediaPage(db, kind, placeIn(cursor), limit + 1);
   const shown = lines.slice(0, limit);
   const uses = await readMediaUses(
     db,
@@ -72,7 +67,7 @@ export async function listMedia(
   const more = lines.length > limit && last;
   return {
     media: shown.map((line) => rowOf(line, uses.get(line.sha256) ?? [])),
-    nextCursor: more ? Buffer.from(JSON.stringify([last.storedAt.toISOString(), last.sha256])).toString('base64url') : null,
+    nextCursor: more ? writeCursor([last.storedAt.toISOString(), last.sha256]) : null,
     total: await countMedia(db, kind),
   };
 }

@@ -1,9 +1,9 @@
 import type { TimelinePage } from '@nextline/contract';
 import { requestInvalid } from '../errors.ts';
 import type { Deps } from '../feature.ts';
+import { momentAndId, readCursor, writeCursor } from '../page-cursor.ts';
 import { scriptCatalogue } from '../scripts/script-catalogue.ts';
 import { stageList } from '../stages/stage-list.ts';
-import { readCursor, writeCursor } from './timeline-cursor.ts';
 import { timelineEntry } from './timeline-entry.ts';
 import { readTimeline } from './timeline.store.ts';
 
@@ -15,8 +15,9 @@ export async function timelinePage(
   page: { before?: string | undefined; limit: number },
 ): Promise<TimelinePage> {
   const { before, limit } = page;
-  const cursor = before === undefined ? null : readCursor(before);
-  if (before !== undefined && cursor === null) throw requestInvalid([{ path: 'query.before', message: '不认识的页码。' }]);
+  const place = before === undefined ? undefined : readCursor(before, momentAndId);
+  if (place === null) throw requestInvalid([{ path: 'query.before', message: '不认识的页码。' }]);
+  const cursor = place === undefined ? null : { at: place[0], id: place[1] };
   const [rows, stages, { byId }] = await Promise.all([
     readTimeline(deps.db, deps.config.wecom.corpId, externalUserId, cursor, limit + 1),
     stageList(deps),
@@ -32,6 +33,6 @@ export async function timelinePage(
   };
   return {
     entries: shown.map((row) => timelineEntry(row, words)),
-    nextBefore: rows.length > limit && last ? writeCursor(last) : null,
+    nextBefore: rows.length > limit && last ? writeCursor([last.at.toISOString(), last.id]) : null,
   };
 }
