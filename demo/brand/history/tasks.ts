@@ -26,7 +26,7 @@ export function tasksOf(person: Person, orders: readonly OrderRow[], now: Date):
     atHour(daysAfter(now, -1), 18, 0),
     atHour(daysAfter(now, 1), 12, 0),
   ]);
-  if (last && since !== null && since >= 6 && since <= 9 && drawn < 0.6)
+  if (last?.items[0]?.name === '舒缓精华' && since !== null && since >= 6 && since <= 9 && drawn < 0.8)
     return [openTask(person, { kind: 'follow_up', title: '使用回访', scriptId: 'care.serum-week', dueAt: due, createdAt: last.orderedAt })];
   if (last && since !== null && since >= 55 && since <= 75 && drawn < 0.3)
     return [

@@ -6,13 +6,13 @@ export const care: FolderDrafts = {
     title: '使用回访：舒缓精华一周',
     keywords: '回访 一周 精华',
     parts: [text('{客户称呼}，{上次购买}用了一周啦，皮肤还适应吗？换季泛红就先停早上那次～'), image('serum')],
-    fit: { daysSinceOrder: [6, 9] },
+    fit: { daysSinceOrder: [6, 9], orderItems: ['精华'] },
   },
   'third-day-use': {
     title: '到手第三天，提醒一句用量',
     keywords: '用量 第三天',
     parts: [text('{上次购买}到手几天了，一次一泵就够。头一周先晚上用，脸上没有不舒服再加早上。')],
-    fit: { daysSinceOrder: [2, 4] },
+    fit: { daysSinceOrder: [2, 4], orderItems: ['精华'] },
   },
   'thanks-parcel': {
     title: '下单后说声谢谢',
@@ -24,7 +24,7 @@ export const care: FolderDrafts = {
     title: '两周了，看看红退了没有',
     keywords: '回访 两周 对比',
     parts: [text('{客户称呼}，用到两周了。找个早上，在窗边拍一张，和之前比一比红的地方，发我也行。')],
-    fit: { daysSinceOrder: [13, 16] },
+    fit: { daysSinceOrder: [13, 16], orderItems: ['精华', '面霜'] },
   },
   month: {
     title: '满一个月，要不要调一调',
@@ -49,13 +49,13 @@ export const care: FolderDrafts = {
     title: '精华上脸手法 40 秒',
     keywords: '视频 手法 按压',
     parts: [video('serumOnFace')],
-    fit: { daysSinceOrder: [1, 12], answers: ['手法', '怎么涂', '怎么按'] },
+    fit: { daysSinceOrder: [1, 12], orderItems: ['精华'], answers: ['手法', '怎么涂', '怎么按'] },
   },
   'eye-film': {
     title: '眼霜怎么按，看这 25 秒',
     keywords: '眼霜 视频 无名指',
     parts: [text('用无名指，从内往外轻轻点，别来回搓。量是一粒绿豆。'), video('eyePress')],
-    fit: { tags: ['黑眼圈', '抗初老'], answers: ['眼霜怎么', '眼霜要'] },
+    fit: { daysSinceOrder: [1, 14], orderItems: ['眼霜'], answers: ['眼霜怎么', '眼霜要'] },
   },
   'mask-how': {
     title: '面膜敷多久合适',
@@ -83,7 +83,7 @@ export const care: FolderDrafts = {
     title: '降温了，提醒一句',
     keywords: '问候 降温 天气',
     parts: [text('这两天降温，两颊容易干。晚上面霜可以多压一层，出门记得围巾别蹭脸。')],
-    fit: { tags: ['干皮', '敏感肌', '混合'] },
+    fit: { season: [10, 11, 12, 1, 2] },
   },
   empties: {
     title: '空瓶攒几个了',

@@ -19,6 +19,10 @@ export type FitDraft = {
   answers?: readonly string[];
   daysSinceFollow?: [number, number];
   daysSinceOrder?: [number, number];
+  /** Words of which one stands in the name of what she bought last. */
+  orderItems?: readonly string[];
+  /** Months, 1–12. */
+  season?: readonly number[];
   silentDays?: number;
 };
 

@@ -29,6 +29,8 @@ function fitOf(draft: FitDraft, { tagIds }: Names): ScriptFit {
     answers: [...(draft.answers ?? [])],
     daysSinceFollow: draft.daysSinceFollow ?? null,
     daysSinceOrder: draft.daysSinceOrder ?? null,
+    orderItems: [...(draft.orderItems ?? [])],
+    season: [...(draft.season ?? [])],
     silentDays: draft.silentDays ?? null,
   };
 }

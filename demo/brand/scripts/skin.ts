@@ -93,7 +93,7 @@ export const skin: FolderDrafts = {
     title: '天冷了会不会不够润',
     keywords: '冬天 滋润 干燥',
     parts: [text('天冷的时候面霜可以厚一点，两颊再压一层。暖气房里加湿器开着，比多涂更省。'), image('cream')],
-    fit: { tags: ['干皮'], answers: ['够不够润', '不够润', '冬天'] },
+    fit: { tags: ['干皮'], season: [10, 11, 12, 1, 2], answers: ['够不够润', '不够润', '冬天'] },
   },
   retinol: {
     title: 'A 醇能和精华一起吗',

@@ -88,7 +88,7 @@ export const storeScripts: Readonly<Record<string, FolderDrafts>> = {
       title: '回南天，皮肤怎么收拾',
       keywords: '潮湿 闷热 出油',
       parts: [text('天闷的时候少涂一层。早上只上精华和防晒，面霜留到晚上，脸上会清爽很多。')],
-      fit: { tags: ['油皮', '混合', '痘肌'] },
+      fit: { tags: ['油皮', '混合', '痘肌'], season: [2, 3, 4, 5] },
     },
   },
   福田星河店: {
@@ -143,7 +143,7 @@ export const storeScripts: Readonly<Record<string, FolderDrafts>> = {
       title: '来暖气了，北方这样补',
       keywords: '暖气 干燥 补水',
       parts: [text('来暖气以后脸容易绷。洗脸水别太热，面霜之前湿着脸上精华，床头放杯水也管一点用。')],
-      fit: { tags: ['干皮', '敏感肌', '补水'] },
+      fit: { tags: ['干皮', '敏感肌', '补水'], season: [11, 12, 1, 2, 3] },
     },
   },
   西单大悦城店: {

@@ -14,7 +14,10 @@ export const scriptAudience = z.discriminatedUnion('kind', [
 ]);
 export type ScriptAudience = z.infer<typeof scriptAudience>;
 
-/** Which customers it suits: what 适用 in the editor sets. Empty lists: any. `season`: months 1–12, empty: all year. */
+/**
+ * Which customers it suits: what 适用 in the editor sets. Empty lists: any. `season`: months 1–12, empty: all year. `orderItems`: words of which one must stand in
+ * the name of what she bought last, `精华`.
+ */
 export const scriptFit = z.object({
   stageIds: z.array(opaqueId).max(50),
   tagIds: z.array(opaqueId).max(200),
@@ -22,6 +25,7 @@ export const scriptFit = z.object({
   answers: z.array(typedText(40)).max(50),
   daysSinceFollow: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
   daysSinceOrder: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
+  orderItems: z.array(typedText(40).min(1)).max(50),
   silentDays: z.number().int().min(1).max(3650).nullable(),
 });
 export type ScriptFitInput = z.infer<typeof scriptFit>;

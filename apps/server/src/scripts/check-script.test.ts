@@ -19,7 +19,7 @@ const content = (parts: Part[], more: Partial<ScriptContent> = {}): ScriptConten
   purpose: 'service',
   parts,
   audience: { kind: 'company' },
-  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, silentDays: null },
+  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, orderItems: [], silentDays: null },
   validFrom: null,
   validUntil: null,
   defaults: {},

@@ -52,6 +52,7 @@ export async function writePersonal(deps: Deps, who: Principal, scriptId: string
         answers: [],
         daysSinceFollow: null,
         daysSinceOrder: null,
+        orderItems: [],
         silentDays: null,
       },
       validFrom: null,

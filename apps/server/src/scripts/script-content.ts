@@ -54,7 +54,7 @@ export function contentOf(words: Words, settings: VersionSettings): ScriptConten
     purpose,
     parts,
     audience,
-    fit: { ...fit, season: fit.season ?? [] },
+    fit: { ...fit, season: fit.season ?? [], orderItems: fit.orderItems ?? [] },
     validFrom,
     validUntil,
     defaults,

@@ -39,7 +39,7 @@ const nothingWritten = (folderId: string): ScriptContent => ({
   purpose: 'service',
   parts: [],
   audience: { kind: 'company' },
-  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, silentDays: null },
+  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, orderItems: [], silentDays: null },
   validFrom: null,
   validUntil: null,
   defaults: {},

@@ -84,6 +84,10 @@ const content: fc.Arbitrary<ScriptContent> = fc.record({
     ),
     daysSinceFollow: days,
     daysSinceOrder: days,
+    orderItems: fc.array(
+      short.filter((one) => one !== ''),
+      { maxLength: 3 },
+    ),
     silentDays: fc.option(fc.integer({ min: 1, max: 90 })),
   }),
   validFrom: moment,

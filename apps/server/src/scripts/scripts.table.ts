@@ -16,8 +16,8 @@ export const scriptFolders = pgTable(
   (t) => [primaryKey({ columns: [t.corpId, t.folderId] })],
 );
 
-/** What a suggestion may know about a script beyond its words. `season` is absent in versions from before there were seasons. */
-export type ScriptFit = Omit<ScriptFitInput, 'season'> & { season?: number[] };
+/** What a suggestion may know about a script beyond its words. `season` and `orderItems` are absent in versions from before they were there. */
+export type ScriptFit = Omit<ScriptFitInput, 'season' | 'orderItems'> & { season?: number[]; orderItems?: string[] };
 
 /** A script as guides get it, and where it stands. Words belong to a version; folder, audience and dates hold for the script at once. */
 export const scripts = pgTable(

@@ -24,7 +24,7 @@ export const contentOf = (text: string, more: Partial<ScriptContent> = {}): Scri
   purpose: 'service',
   parts: [{ kind: 'text', text }],
   audience: { kind: 'company' },
-  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, silentDays: null },
+  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, orderItems: [], silentDays: null },
   validFrom: null,
   validUntil: null,
   defaults: {},

@@ -48,10 +48,11 @@ function wordsFor(spoken: Fact, purpose: 'service' | 'marketing', scriptId: stri
     case 'ending':
       return fact(`${spokenDay(spoken.until, now, timeZone)}截止${spoken.days > 1 ? `，还剩 ${spoken.days} 天` : ''}`);
     case 'fit': {
-      if (spoken.stage === null && spoken.tags.length === 0) return unmeasured;
+      if (spoken.stage === null && spoken.tags.length === 0 && spoken.bought === null) return unmeasured;
       const sentAt = sentScripts[scriptId];
       const history = sentAt === undefined ? '没发过' : `上次发是${spokenDay(new Date(sentAt), now, timeZone)}`;
-      return fact([...(spoken.stage === null ? [] : [spoken.stage]), ...spoken.tags.slice(0, 2), history].join(' · '));
+      const bought = spoken.bought === null ? [] : [`上次买了${spoken.bought}`];
+      return fact([...bought, ...(spoken.stage === null ? [] : [spoken.stage]), ...spoken.tags.slice(0, 2), history].join(' · '));
     }
     default:
       return unmeasured;

@@ -10,7 +10,7 @@ export type Fact =
   | { kind: 'sinceFollow'; days: number }
   | { kind: 'silent'; days: number }
   | { kind: 'ending'; days: number; until: Date }
-  | { kind: 'fit'; stage: string | null; tags: string[] };
+  | { kind: 'fit'; stage: string | null; tags: string[]; bought: string | null };
 
 /** The rule: what is due first, then what answers her, then what its day has come for, then what fits. */
 const weights = { task: 2000, answer: 800, sinceOrder: 600, sinceFollow: 500, silent: 400, ending: 300, fit: 0 } as const;
@@ -53,6 +53,12 @@ function sharedTags({ stored }: Candidate, { tags }: Situation): number {
 
 const isOfHerStage = ({ stored }: Candidate, { stage }: Situation) => stage !== null && stored.fit.stageIds.includes(stage.stageId);
 
+/** A script about the serum says nothing to whoever bought sunscreen. */
+export function isOfHerOrder({ stored }: Candidate, { lastOrder }: Situation): boolean {
+  const { orderItems = [] } = stored.fit;
+  return orderItems.length === 0 || (lastOrder !== null && orderItems.some((word) => lastOrder.item.includes(word)));
+}
+
 /** Its last days. */
 export const isEnding = ({ untilMs }: Candidate, { nowMs }: Days) => untilMs - nowMs <= endingDays * dayMs;
 
@@ -64,6 +70,7 @@ export function kindFor(candidate: Candidate, situation: Situation, days: Days):
   const { fit } = candidate.stored;
   if (fit.stageIds.length > 0 && !isOfHerStage(candidate, situation)) return null;
   if (fit.tagIds.length > 0 && sharedTags(candidate, situation) === 0) return null;
+  if (!isOfHerOrder(candidate, situation)) return null;
   if (within(fit.daysSinceOrder, days.sinceOrder)) return 'sinceOrder';
   if (within(fit.daysSinceFollow, days.sinceFollow)) return 'sinceFollow';
   if (fit.silentDays !== null && days.silent !== null && days.silent >= fit.silentDays) return 'silent';
@@ -91,6 +98,7 @@ export function factFor(candidate: Candidate, situation: Situation, days: Days):
         kind: 'fit',
         stage: isOfHerStage(candidate, situation) ? (situation.stage?.name ?? null) : null,
         tags: fit.tagIds.flatMap((tagId) => situation.tags.get(tagId) ?? []),
+        bought: (fit.orderItems ?? []).length === 0 ? null : (situation.lastOrder?.item ?? null),
       };
   }
 }

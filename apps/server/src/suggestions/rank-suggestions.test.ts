@@ -16,7 +16,8 @@ type Wish = Partial<Omit<StoredScript, 'fit'>> & { scriptId: string; uses30d?: n
 
 function catalogueOf(wishes: Wish[]): ScriptCatalogue {
   const scripts = wishes.map(({ uses30d = 0, replies30d = 0, text = '好', ...wish }) => {
-    const { stageIds = [], tagIds = [], answers = [], daysSinceFollow = null, daysSinceOrder = null, silentDays = null, ...rest } = wish;
+    const { stageIds = [], tagIds = [], answers = [], orderItems = [], ...days } = wish;
+    const { daysSinceFollow = null, daysSinceOrder = null, silentDays = null, ...rest } = days;
     const stored: StoredScript = {
       version: 1,
       folderId: 'f1',
@@ -25,7 +26,7 @@ function catalogueOf(wishes: Wish[]): ScriptCatalogue {
       keywords: [],
       purpose: 'service',
       parts: [{ kind: 'text', text }],
-      fit: { stageIds, tagIds, answers, daysSinceFollow, daysSinceOrder, silentDays },
+      fit: { stageIds, tagIds, answers, orderItems, daysSinceFollow, daysSinceOrder, silentDays },
       scope: 'company',
       storeIds: [],
       defaults: {},
@@ -189,6 +190,19 @@ test('a task due tomorrow morning is shown tonight, one for next week is not', (
   const wishes: Wish[] = [{ scriptId: 'due', stageIds: ['won'] }];
   expect(order(wishes, { tasks: [tomorrow] })).toEqual([]);
   expect(rank(wishes, { tasks: [tomorrow], now: at('2026-06-09T22:30:00') })[0]?.due).toBe('明天 10:00 前');
+});
+
+test('what speaks of a product is for whoever bought it last, on its day and on any other', () => {
+  const wishes: Wish[] = [
+    { scriptId: 'serum week', daysSinceOrder: [6, 9], orderItems: ['精华'] },
+    { scriptId: 'serum film', orderItems: ['精华', '安瓶'] },
+    { scriptId: 'sunscreen', orderItems: ['防晒'] },
+  ];
+  const sunscreen = { at: calm.lastOrder?.at ?? '', item: '清透防晒' };
+  expect(order(wishes)).toEqual(['serum week', 'serum film']);
+  expect(order(wishes, { lastOrder: sunscreen })).toEqual(['sunscreen']);
+  expect(rank(wishes, { lastOrder: sunscreen })[0]?.reason).toEqual({ kind: 'fact', text: '上次买了清透防晒 · 没发过' });
+  expect(order(wishes, { lastOrder: null })).toEqual([]);
 });
 
 test('five thousand scripts are ranked in well under a millisecond', () => {

@@ -42,7 +42,10 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
     if (situation.stage) take(index.stages.get(situation.stage.stageId));
     for (const tagId of situation.tags.keys()) take(index.tags.get(tagId));
     take(index.followDays.get(days.sinceFollow));
-    if (days.sinceOrder !== null) take(index.orderDays.get(days.sinceOrder));
+    if (days.sinceOrder !== null) {
+      take(index.orderDays.get(days.sinceOrder));
+      take(index.buyers);
+    }
     if (days.silent !== null && days.silent >= index.wakeUpsFrom) take(index.wakeUps);
     for (const candidate of index.ending) {
       if (!isEnding(candidate, days)) break;

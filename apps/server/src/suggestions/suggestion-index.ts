@@ -22,6 +22,8 @@ export type SuggestionIndex = {
   tags: Map<string, Candidate[]>;
   followDays: Map<number, Candidate[]>;
   orderDays: Map<number, Candidate[]>;
+  /** Meant for whoever bought something certain, on whatever day. */
+  buyers: Candidate[];
   wakeUps: Candidate[];
   /** The shortest silence in days that any of them is meant for. */
   wakeUpsFrom: number;
@@ -47,6 +49,7 @@ const emptyIndex = (): SuggestionIndex => ({
   tags: new Map(),
   followDays: new Map(),
   orderDays: new Map(),
+  buyers: [],
   wakeUps: [],
   wakeUpsFrom: Infinity,
   ending: [],
@@ -80,8 +83,11 @@ function add(index: SuggestionIndex, candidate: Candidate): void {
     index.wakeUpsFrom = Math.min(index.wakeUpsFrom, fit.silentDays);
   }
   if (validUntil !== null) index.ending.push(candidate);
-  const general = fit.stageIds.length === 0 && fit.tagIds.length === 0 && fit.daysSinceFollow === null && fit.daysSinceOrder === null;
-  if (general && fit.silentDays === null && fit.answers.length === 0 && index.anybody.length < listLength) index.anybody.push(candidate);
+  const anyDay = fit.daysSinceFollow === null && fit.daysSinceOrder === null && fit.silentDays === null;
+  const general = fit.stageIds.length === 0 && fit.tagIds.length === 0 && anyDay && fit.answers.length === 0;
+  if (!general) return;
+  const list = (fit.orderItems ?? []).length > 0 ? index.buyers : index.anybody;
+  if (list.length < listLength) list.push(candidate);
 }
 
 /** Where nothing was used yet, the newest. */

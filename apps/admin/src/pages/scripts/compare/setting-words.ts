@@ -33,7 +33,8 @@ export function settingWordsFor(names: Names, folders: readonly ScriptFolder[]):
     const span = (key: 'afterFollow' | 'afterOrder', days: readonly [number, number] | null) =>
       days ? [t(key, { from: days[0], to: days[1] })] : [];
     const silent = fit.silentDays === null ? [] : [t('silent', { n: fit.silentDays })];
-    return listed([...span('afterFollow', fit.daysSinceFollow), ...span('afterOrder', fit.daysSinceOrder), ...silent]);
+    const bought = fit.orderItems.length === 0 ? [] : [t('bought', { items: fit.orderItems.join(' / ') })];
+    return listed([...span('afterFollow', fit.daysSinceFollow), ...span('afterOrder', fit.daysSinceOrder), ...bought, ...silent]);
   }
 
   return (content) => ({
