@@ -40,7 +40,9 @@ function answer(error: FastifyError | Error, request: FastifyRequest, reply: Fas
   const { code, message, details } = refusal;
   const body = apiError.parse({ error: { code, message, ...(details && { details }) } });
   if (wantsPage(request)) {
-    const page = plainPage({ title: message, what: '页面打不开', why: message, action: { label: '重试', href: request.url } });
+    // `//elsewhere` would be another site's address on a page of ours.
+    const href = request.url.replace(/^[/\\]+/, '/');
+    const page = plainPage({ title: message, what: '页面打不开', why: message, action: { label: '重试', href } });
     void reply.code(refusal.statusCode).type('text/html; charset=utf-8').serializer(String).send(page);
     return;
   }

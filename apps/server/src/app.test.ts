@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staff } from './identity/identity.table.ts';
@@ -39,6 +40,14 @@ const sign = (url: string) => ask({ method: 'GET', url: `/api/sidebar/js-signatu
 test('an address that does not exist is a 404 in the form of every refusal', async () => {
   const answer = await ask({ method: 'GET', url: '/api/nothing' });
   expect([answer.statusCode, answer.json()]).toEqual([404, { error: { code: 'route.not_found', message: '没有这个地址。' } }]);
+});
+
+const linkOn = async (url: string) =>
+  /href="([^"]*)"/.exec((await ask({ method: 'GET', url, headers: { accept: 'text/html' } })).body)?.[1];
+
+test('the page that says so leads back to where one was, never to another site', async () => {
+  expect(await linkOn('/nothing?a=1')).toBe('/nothing?a=1');
+  expect(await linkOn('//evil.example/')).toBe('/evil.example/');
 });
 
 test('the page carries who is looking, and a name cannot break out of it', async () => {
@@ -109,9 +118,24 @@ test('a signature is made for pages of ours only', async () => {
   }
 });
 
-test('the API is described, and every description is of a route that exists', async () => {
-  const description = (await ask({ method: 'GET', url: '/docs/json' })).json<{ paths: Record<string, unknown> }>();
-  expect(Object.keys(description.paths)).toContain('/api/sidebar/js-signature');
+test('the API is described in valid OpenAPI: every route of it, with who may ask and how it refuses', async () => {
+  const answer = await ask({ method: 'GET', url: '/docs/json' });
+  const { errors } = await new Validator().validate(answer.json());
+  expect(errors).toBeUndefined();
+  const { paths } = answer.json<{ paths: Record<string, object> }>();
+  // For browsers, for WeCom, for Prometheus, and a stream of events, which is no answer that OpenAPI knows.
+  const hiding = globSync('**/*.routes.ts', { cwd: import.meta.dirname }).filter((file) =>
+    /hide: true/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+  );
+  expect(hiding.toSorted()).toEqual([
+    'health/health.routes.ts',
+    'identity/sign-in.routes.ts',
+    'pages/pages.routes.ts',
+    'scripts/library-changes.routes.ts',
+    'scripts/media.routes.ts',
+    'wecom-callback/callback.routes.ts',
+  ]);
+  expect(paths['/api/sidebar/js-signature']).toMatchObject({ get: { security: [{ session: [] }], responses: { 200: {}, default: {} } } });
   expect((await ask({ method: 'GET', url: '/docs/' })).statusCode).toBe(200);
 });
 
@@ -136,6 +160,14 @@ test('one person who asks too often is slowed down, others are not', async () =>
   expect([refused.statusCode, refused.json<{ error: { code: string } }>().error.code]).toEqual([429, 'request.too_many']);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect((await ask({ method: 'GET', url, headers: cookie })).statusCode).toBe(200);
+});
+
+test('of a burst within one moment those go through for whom there is room', async () => {
+  const { corpId } = world.deps.config.wecom;
+  await world.deps.db.insert(staff).values({ corpId, staffUserId: 'hasty', name: '急', syncedAt: world.clock.now() });
+  const request = { method: 'GET', url: '/api/sidebar/js-signature?url=http://localhost:7320/', headers: world.cookieOf('hasty') } as const;
+  const answers = await Promise.all(Array.from({ length: 130 }, () => ask(request)));
+  expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([...Array(100).fill(200), ...Array(30).fill(429)]);
 });
 
 test('while Postgres is away requests get 503 with Retry-After, and it heals by itself', async () => {

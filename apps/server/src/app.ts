@@ -99,7 +99,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   readSession(app, sessions);
   refuseForeignWrites(app, config);
   await limitRequests(app, options.staffRequestsPerMinute ?? config.staffRequestsPerMinute);
-  await describeApi(app, config.publicUrl);
+  await describeApi(app, config.publicUrl, sessions.cookieName);
 
   healthRoutes(app, deps, { metrics, trouble });
   await callbackRoutes(app, deps);

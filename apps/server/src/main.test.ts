@@ -53,6 +53,13 @@ test('a port that is taken is named, with the setting to change', async () => {
   expect(output()).toContain(`Port ${port} is taken. Set PORT`);
 });
 
+test('an address that this machine does not have is named, with the setting to change', async () => {
+  const database = await databaseOfSimulator();
+  const { exited, output } = await startProcess({ ...settingsFor(simulator, database), HOST: '203.0.113.9' });
+  expect(await exited).toBe(1);
+  expect(output()).toContain('This machine has no address 203.0.113.9. Set HOST');
+});
+
 test('a wrong secret does not stop it: it serves, and says in the log and in its health which setting is wrong', async () => {
   const database = await databaseOfSimulator();
   const running = await startProcess({ ...settingsFor(simulator, database), WECOM_SECRET: 'wrong' });

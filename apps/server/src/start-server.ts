@@ -91,8 +91,15 @@ try {
   const address = await app?.listen({ port: config.port, host: config.host });
   log.info({ address, publicUrl: config.publicUrl, mode: config.processMode, ...startTimes() }, 'ready');
 } catch (error) {
-  if (errorCode(error) === 'EADDRINUSE') giveUp([`Port ${config.port} is taken. Set PORT to a free one, or stop what listens there.`]);
-  throw error;
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${config.port} is taken. Set PORT to a free one, or stop what listens there.`,
+    EACCES: `Port ${config.port} is not for this user: below 1024 only root may listen. Set PORT to a higher one.`,
+    EADDRNOTAVAIL: `This machine has no address ${config.host}. Set HOST to one that it has, or to 0.0.0.0 for all.`,
+    ENOTFOUND: `HOST ${config.host} is no address. Set it to one of this machine, or to 0.0.0.0 for all.`,
+  };
+  const sentence = sentences[errorCode(error)];
+  if (sentence === undefined) throw error;
+  giveUp([sentence]);
 }
 const workers = works ? startWorkers(deps, corpUrl) : watchWeComOnly(deps);
 
