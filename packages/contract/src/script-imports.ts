@@ -34,6 +34,5 @@ export const scriptImport = z.object({
 });
 export type ScriptImport = z.infer<typeof scriptImport>;
 export const importRows = z.object({ rows: z.array(importRow), nextCursor: z.string().nullable() });
-export const importMode = z.enum(['add', 'update']);
 export const importList = z.object({ imports: z.array(scriptImport) });
 export const importParams = z.object({ importId: opaqueId });

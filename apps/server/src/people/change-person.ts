@@ -1,5 +1,6 @@
 import type { ChangePerson } from '@nextline/contract';
 import { WeComError } from '@nextline/wecom';
+import { forgetStaffDirectory } from '../customers/staff-directory.ts';
 import { type AuditEntry, writeAudit } from '../audit/write-audit.ts';
 import type { Deps, Principal } from '../feature.ts';
 import type { Principals } from '../identity/principals.ts';
@@ -45,6 +46,7 @@ export async function changePerson(deps: ChangeDeps, who: Principal, userId: str
     );
   });
   principals.forget(userId);
+  forgetStaffDirectory(deps);
   if (role === 'as_wecom' || store === 'as_wecom') await askWeComAgain(deps, userId);
 }
 
