@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import packaged from '@sparticuz/chromium';
+import packaged, { inflate, setupLambdaEnvironment } from '@sparticuz/chromium';
 import { freePort } from './local-postgres/free-port.ts';
 
 /** Chromium: one that is named, one that is installed, or the one that comes inside an npm package. Never a download of its own. */
@@ -19,8 +21,15 @@ async function chromium(): Promise<{ executablePath: string; args: string[] }> {
     '--disable-sync',
   ];
   if (existsSync(installed)) return { executablePath: installed, args: quiet };
+  const executablePath = await packaged.executablePath();
+  // A machine without a browser may lack what one links to and any font as well; the package brings both.
+  if (!existsSync('/etc/fonts/fonts.conf')) process.env['FONTCONFIG_PATH'] ??= join(tmpdir(), 'fonts');
+  if (spawnSync(executablePath, ['--version']).status === 127) {
+    await inflate(fileURLToPath(new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'))));
+    setupLambdaEnvironment(join(tmpdir(), 'al2023', 'lib'));
+  }
   // Its own flags are for a server without processes to spare: `--single-process` dies when a context closes.
-  return { executablePath: await packaged.executablePath(), args: quiet };
+  return { executablePath, args: quiet };
 }
 
 // Ports of its own: a demo that is running is left alone. Chosen once; the workers, which read this file again, inherit the choice.
