@@ -25,7 +25,7 @@ export const scriptFit = z.object({
   answers: z.array(typedText(40)).max(50),
   daysSinceFollow: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
   daysSinceOrder: z.tuple([z.int32().min(0), z.int32().min(0)]).nullable(),
-  orderItems: z.array(typedText(40).min(1)).max(50),
+  orderItems: z.array(typedText(40).min(1)).max(50).default([]),
   silentDays: z.number().int().min(1).max(3650).nullable(),
 });
 export type ScriptFitInput = z.infer<typeof scriptFit>;

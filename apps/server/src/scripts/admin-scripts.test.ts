@@ -75,6 +75,15 @@ test('saving what is there already raises nothing and makes nobody a writer', as
   expect(again.json().revision).toBe(revision);
 });
 
+test('a draft and a page from before scripts could name what was bought go on as they are', async () => {
+  const { scriptId, revision, content } = await web.create('luyiming', contentOf('一'));
+  await app.database.pool.query("UPDATE script_drafts SET content = content #- '{fit,orderItems}' WHERE script_id = $1", [scriptId]);
+  expect((await web.call('luyiming', 'GET', `/scripts/${scriptId}`)).json().content).toEqual(content);
+  const { orderItems: _, ...fit } = content.fit;
+  const saved = await web.call('luyiming', 'PUT', `/scripts/${scriptId}/draft`, { revision, content: { ...content, title: '二', fit } });
+  expect(saved.json().content).toEqual({ ...content, title: '二' });
+});
+
 test('a script that WeCom would refuse is saved but not submitted, and the findings say where it is wrong', async () => {
   const page = { kind: 'link' as const, title: '', description: '', url: 'suheng', cover: null };
   const { scriptId, revision, findings } = await web.create('luyiming', contentOf('', { parts: [page] }));

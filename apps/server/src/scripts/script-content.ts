@@ -41,6 +41,12 @@ export function settingsOf(columns: SettingsColumns): VersionSettings {
   };
 }
 
+/** A draft as the contract has it, also one that was kept before scripts could name what was bought. */
+export const contentOfDraft = (kept: ScriptContent): ScriptContent => ({
+  ...kept,
+  fit: { ...kept.fit, orderItems: kept.fit.orderItems ?? [] },
+});
+
 type Words = Pick<ScriptContent, 'title' | 'keywords' | 'purpose' | 'parts' | 'defaults'> & { fit: ScriptFit };
 
 /** A version's words with settings: its own from when it was published, or those that hold now. */
