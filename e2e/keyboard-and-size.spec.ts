@@ -6,13 +6,16 @@ test('the keyboard does it all: 1 sends the first card, / searches, Enter sends,
   await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
   const box = sidebar.getByRole('textbox', { name: '搜话术' });
   await expect(box).toBeVisible();
+  const sent = async () => (await sim.messages(guide, chat)).filter((message) => message.via === 'sidebar').length;
   await sidebar.getByRole('heading', { name: '现在该说' }).click();
+  await page.keyboard.press('1');
+  await expect.poll(sent).toBe(1);
   await page.keyboard.press('/');
   await expect(box).toBeFocused();
   await box.pressSequentially('hjfh');
   await box.press('ArrowDown');
   await box.press('Enter');
-  await expect.poll(async () => (await sim.messages(guide, chat)).filter((message) => message.via === 'sidebar').length).toBe(1);
+  await expect.poll(sent).toBe(2);
   // The first Esc clears what was typed, the second leaves.
   await box.press('Escape');
   await box.press('Escape');

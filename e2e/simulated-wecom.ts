@@ -56,6 +56,21 @@ export class SimulatedWeCom {
     return ((await answer.json()) as { external_userid: string }).external_userid;
   }
 
+  /** A group with customers in which this guide is. */
+  async groupOf(staff: string): Promise<string> {
+    const answer = await this.#request.get(`/_sim/chats?staff=${staff}`);
+    const { chats } = (await answer.json()) as { chats: { chat: string; kind: string; internal?: boolean }[] };
+    const group = chats.find(({ kind, internal }) => kind === 'group' && !internal);
+    if (!group) throw new Error(`${staff} is in no group`);
+    return group.chat;
+  }
+
+  /** What an administrator sets for the app. */
+  async console(settings: { visible_staff: string[] | null }): Promise<void> {
+    const answer = await this.#request.post('/_sim/corp', { data: settings });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
   async endFollow(staff: string, externalUserid: string, by: 'customer' | 'staff'): Promise<void> {
     await this.#request.delete('/_sim/follows', { data: { staff, external_userid: externalUserid, by } });
   }
