@@ -128,3 +128,24 @@ test('another suggestion takes the place of the first', async ({ page, sim }) =>
   await sidebar.getByRole('button', { name: '换一个' }).first().click();
   await expect.poll(async () => sidebar.getByRole('article').first().innerText()).not.toBe(before);
 });
+
+test('what a customer will get can be looked at before: a card with its picture, and a film that plays from its middle', async ({
+  page,
+  sim,
+}) => {
+  const sidebar = await openChat(page, await sim.customerOf(guide, '吴先生'));
+  const box = sidebar.getByRole('textbox', { name: '搜话术' });
+  await box.fill('会员积分能换什么');
+  const card = sidebar.locator('.card').filter({ hasText: '会员积分' });
+  await expect(card).toContainText('小程序');
+  await expect.poll(() => card.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await box.fill('精华上脸手法 40 秒');
+  await sidebar.getByRole('button', { name: /^播放 .*\.mp4$/ }).click();
+  const film = sidebar.locator('video');
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState)).toBeGreaterThanOrEqual(1);
+  await film.evaluate((video: HTMLVideoElement) => {
+    video.pause();
+    video.currentTime = video.duration / 2;
+  });
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => !video.seeking && video.currentTime > 0)).toBe(true);
+});
