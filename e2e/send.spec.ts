@@ -116,7 +116,7 @@ test('a variable that nothing fills blocks the send and says which', async ({ pa
   const sidebar = await openChat(page, chat);
   await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
   await sendFromLibrary(sidebar, '老客回补提醒（空瓶前）');
-  await expect(sidebar.getByText('上次购买', { exact: false }).first()).toBeVisible();
+  await expect(sidebar.getByText('没有订单记录，缺「上次买的产品」', { exact: true })).toBeVisible();
   expect(await viaSidebar(sim, chat)).toEqual([]);
 });
 
@@ -135,6 +135,8 @@ test('what a customer will get can be looked at before: a card with its picture,
 }) => {
   const sidebar = await openChat(page, await sim.customerOf(guide, '吴先生'));
   const box = sidebar.getByRole('textbox', { name: '搜话术' });
+  // With the library there, the first row found unfolds by itself.
+  await expect(sidebar.getByRole('button', { name: /^发送「/ }).first()).toBeVisible();
   await box.fill('会员积分能换什么');
   const card = sidebar.locator('.card').filter({ hasText: '会员积分' });
   await expect(card).toContainText('小程序');
