@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../test-app.ts';
 import { eventXml, postCallback } from '../test-callbacks.ts';
 import { storeCustomers } from '../wecom-sync/store-customer.ts';
 import { takeCallbacks } from './inbox.store.ts';
+import { pruneCallbacks } from './prune-callbacks.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 import { workInbox } from './work-inbox.ts';
 
@@ -128,4 +129,24 @@ test('T2: the next five of fifty thousand are found by an index, not by reading 
   const perTake = (performance.now() - began) / 20;
   // Nobody has counted them yet: a plan that goes by statistics reads all of them, each time.
   expect(perTake).toBeLessThan(50);
+});
+
+test('what was settled a month ago is forgotten, however much it is; the dead, the waiting and the younger stay', async () => {
+  const put = (status: string, days: number, count: number) =>
+    world.deps.db.execute(sql`
+      INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, lane, status, received_at, next_attempt_at, settled_at)
+      SELECT ${corpId}, md5(${`${status} ${days} `} || n), '<xml/>', 'odd', 'event:' || n, ${status}, now(), now(), now() - ${days} * interval '1 day'
+      FROM generate_series(1, ${count}) n`);
+  await put('applied', 31, 11_000);
+  await put('kept', 31, 10);
+  await put('dead', 31, 3);
+  await put('waiting', 31, 2);
+  await put('applied', 29, 4);
+  await pruneCallbacks(world.deps.db, new Date());
+  const left = Map.groupBy(await states(), (status) => status);
+  expect([...left].map(([status, rows]) => [status, rows.length]).toSorted()).toEqual([
+    ['applied', 4],
+    ['dead', 3],
+    ['waiting', 2],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { claimedUntil } from '../leases/claim-rows.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
@@ -116,7 +116,18 @@ export async function retryCallback(db: Queryable, taken: TakenCallback, inMs: n
     .where(stillOurs(taken));
 }
 
+/** At a time: a statement that takes longer than the role may is no statement at all, and after a stop there may be millions. */
+const prunedAtOnce = 5_000;
+
 /** Settled events older than this can no longer come again. The dead stay until somebody has looked at them. */
 export async function pruneInbox(db: Queryable, before: Date): Promise<void> {
-  await db.delete(callbackInbox).where(and(lt(callbackInbox.settledAt, before), sql`status IN ('applied', 'kept')`));
+  for (let gone = prunedAtOnce; gone === prunedAtOnce;) {
+    const { rowCount } = await db.execute(sql`
+      WITH old AS (
+        SELECT payload_hash FROM callback_inbox
+        WHERE status IN ('applied', 'kept') AND settled_at < ${before.toISOString()}::timestamptz
+        LIMIT ${prunedAtOnce} FOR UPDATE SKIP LOCKED)
+      DELETE FROM callback_inbox i USING old WHERE i.payload_hash = old.payload_hash`);
+    gone = rowCount ?? 0;
+  }
 }
