@@ -88,7 +88,7 @@ function placeForData(dataDir: string): string {
 
 /**
  * A cluster whose starter was killed keeps running, and keeps its port. It is ours: its pid stands in our data folder, unless that number has long passed on
- * to another program.
+ * to another program, be it another Postgres.
  */
 export async function stopLeftoverPostgres(wantedDir: string): Promise<void> {
   const dataDir = placeForData(wantedDir);
@@ -96,7 +96,7 @@ export async function stopLeftoverPostgres(wantedDir: string): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
   if (!Number.isInteger(pid) || pid <= 1) return;
-  if (isRunning(pid) && commandOf(pid).includes('postgres')) {
+  if (isRunning(pid) && `${commandOf(pid)} `.includes(` -D ${dataDir} `)) {
     process.kill(pid, 'SIGINT');
     if (!(await until(() => !isRunning(pid), 10_000)))
       throw new Error(`A Postgres of an earlier run (pid ${pid}) does not stop. End it, then try again.`);
