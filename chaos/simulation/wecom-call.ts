@@ -1,5 +1,5 @@
 import { blockMsOf, type Budget } from '../../packages/wecom/src/call-budget.ts';
-import { slotsStep, type SlotsState, unusedSlots } from '../../packages/wecom/src/call-slots.ts';
+import { lateMs, slotsStep, type SlotsState, unusedSlots } from '../../packages/wecom/src/call-slots.ts';
 import { breakerStep, type BreakerState, quietBreaker } from '../../packages/wecom/src/circuit-breaker.ts';
 import { classify, WeComError } from '../../packages/wecom/src/index.ts';
 import type { Chance } from '../seeded.ts';
@@ -55,8 +55,9 @@ export function* callWeCom<T>(line: Line, breakers: Breakers, { api, carryOut, m
     if ('retryAfterMs' in decision) throw refusal(api, 'rate', decision.retryAfterMs);
     if (decision.waitMs === 0) break;
     patienceMs -= decision.waitMs;
+    const freeAt = now() + decision.waitMs;
     yield decision.waitMs;
-    if ((line.slots.get(api)?.blockedUntil ?? 0) <= now()) break;
+    if ((line.slots.get(api)?.blockedUntil ?? 0) <= now() && now() - freeAt <= lateMs) break;
   }
   const entry = breaker({ kind: 'ask', slow: false });
   if (!entry.go) throw refusal(api, 'transient', entry.retryAfterMs);

@@ -1,5 +1,6 @@
 import { blockMsOf, type Budget } from './call-budget.ts';
 import type { CallLedger } from './call-ledger.ts';
+import { lateMs } from './call-slots.ts';
 import { breakerStep, quietBreaker, type BreakerEvent, type BreakerPauses, type BreakerState } from './circuit-breaker.ts';
 import { WeComError } from './errors.ts';
 import { parallelTurns } from './parallel-turns.ts';
@@ -72,9 +73,10 @@ export function guardCalls(deps: {
       if ('retryAfterMs' in slot) throw outOfPatience(api, slot.retryAfterMs);
       if (slot.waitMs === 0) return;
       patience.leftMs -= slot.waitMs;
+      const freeAt = now() + slot.waitMs;
       await sleepPatiently(sleep, slot.waitMs, patience);
       if (patience.signal?.aborted) throw tooLate(api);
-      if ((await ledger.blockedMs(key)) === 0) return;
+      if ((await ledger.blockedMs(key)) === 0 && now() - freeAt <= lateMs) return;
     }
   }
 

@@ -48,6 +48,9 @@ function overLimit(state: SlotsState, { sentAt, blockMs }: Extract<SlotsEvent, {
   return { state: { ...state, strikes, blockedUntil: now + retryAfterMs }, decision: { retryAfterMs } };
 }
 
+/** Whoever begins later than this after their slot came (the machine was busy, the process was stopped) has let it go by, and takes another. */
+export const lateMs = 1000;
+
 /** Two processes that ask together may be heard in the wrong order by this much; then time stands still. */
 export const disorderMs = 5000;
 

@@ -193,3 +193,32 @@ test('a caller on terms of its own waits longer, or is refused at once when its 
   expect(late).toMatchObject({ status: 'rejected', reason: { kind: 'transient', retryAfterMs: 0 } });
   expect(loopback.times(wecomPaths.followUsers)).toBe(2);
 });
+
+test('T25: a process that was stopped while it waited takes another slot: the one it had may be made up for by others', async () => {
+  await using loopback = await loopbackWeCom(({ path }) => (path === wecomPaths.getToken ? {} : users));
+  let at = Date.parse('2026-06-09T06:00:00Z');
+  let stoppedMs = 60_000;
+  let taken = 0;
+  const clock = { now: () => new Date(at) };
+  const ledger = memoryCallLedger(clock);
+  const { wecom } = connect(loopback, {
+    clock,
+    maxWaitMs: 60_000,
+    budgetOf: (api) => (api === wecomPaths.followUsers ? { perMinute: 10, perHour: 1_000 } : null),
+    sleep: async (ms) => {
+      at += ms + stoppedMs;
+      stoppedMs = 0;
+    },
+    ledger: {
+      ...ledger,
+      take(request) {
+        if (request.key === wecomPaths.followUsers) taken += 1;
+        return ledger.take(request);
+      },
+    },
+  });
+  await wecom.followUsers();
+  expect(taken).toBe(1);
+  await wecom.followUsers();
+  expect(taken).toBe(3);
+});
