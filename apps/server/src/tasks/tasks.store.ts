@@ -44,6 +44,7 @@ export async function changeTask(
   change: { status?: 'open' | 'skipped' | undefined; dueAt?: Date | undefined; now: Date },
 ): Promise<void> {
   const { status, dueAt, now } = change;
+  if (status === undefined && dueAt === undefined) return;
   await db
     .update(tasks)
     .set({ ...(status && { status, closedAt: status === 'open' ? null : now }), ...(dueAt && { dueAt }) })

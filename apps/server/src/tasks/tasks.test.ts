@@ -37,6 +37,7 @@ test('a task can be skipped and taken back; nobody else touches it', async () =>
   expect((await titles())[0]).toBe('不急');
   expect((await call('PUT', `/customers/wmLin/tasks/${uuidv7()}`, { status: 'skipped' })).statusCode).toBe(404);
   expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'done' })).statusCode).toBe(400);
+  expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, {})).json().status).toBe('open');
 });
 
 test('a due task is the first card, and only a send that arrived closes it', async () => {
