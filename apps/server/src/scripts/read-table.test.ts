@@ -106,6 +106,20 @@ test('a bomb is not unpacked, whatever it says about its size', async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(150 * 1024 * 1024);
 });
 
+test('a thousand merged areas as large as the sheet are refused, not filled', async () => {
+  const head = '<row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>';
+  const areas = '<mergeCell ref="A1:IV1048576"/>'.repeat(1000);
+  const begun = performance.now();
+  expect(await why(book(`<worksheet><sheetData>${head}</sheetData><mergeCells>${areas}</mergeCells></worksheet>`))).toContain('太大');
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});
+
+test('lines that are only framed do not count as lines', async () => {
+  const framed = Array.from({ length: 100_000 }, (_, n) => `<row r="${n + 3}"><c r="A${n + 3}" s="1"/></row>`).join('');
+  const rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row><row r="2"><c r="A2"><v>618</v></c></row>';
+  expect(await cellsOf(book(`<worksheet><sheetData>${rows}${framed}</sheetData></worksheet>`))).toEqual([[2, { 标题: '618' }]]);
+});
+
 test('200,000 lines are refused with how many are too many', async () => {
   expect(await why(Buffer.from(`标题\n${'一\n'.repeat(200_000)}`))).toContain('20000');
   const rows = Array.from({ length: 200_000 }, (_, n) => `<row r="${n + 1}"><c t="inlineStr"><is><t>标题</t></is></c></row>`).join('');

@@ -13,6 +13,8 @@ type Grid = { rows: string[][]; merged: [number, number, number, number][] };
 /** A table of 20,000 scripts is some 30 MB of XML. What unpacks to more is a mistake or an attack. */
 const mostUnpacked = 64 * 1024 * 1024;
 const mostEntries = 1000;
+/** What merged areas may fill in all: a thousand areas as large as the sheet would keep the server busy for hours. */
+const mostMerged = 1_000_000;
 const tooLarge = () => new UnreadableTable('这个表解压后太大了，读不了。只留话术那一页，分几次导入。');
 const broken = () => new UnreadableTable('这个 .xlsx 打不开，可能坏了。用 Excel 或 WPS 打开，另存一份再传。');
 
@@ -135,9 +137,7 @@ function readSheet(xml: string, strings: readonly string[], mostRows: number): G
       if (name === 'row') {
         row = attribute('r') === '' ? row + 1 : Number(attribute('r')) - 1;
         column = -1;
-        counted += 1;
-        if (counted > mostRows || row >= 1_048_576)
-          throw new UnreadableTable(`表里超过 ${mostRows - 20} 行，一次最多导入这么多。分成几个表再传。`);
+        if (row >= 1_048_576) throw broken();
       } else if (name === 'c') {
         column = placeOf(attribute('r'))?.[1] ?? column + 1;
         type = attribute('t');
@@ -151,6 +151,9 @@ function readSheet(xml: string, strings: readonly string[], mostRows: number): G
     close(name) {
       if (name === 'v' || name === 't') taking = false;
       if (name !== 'c' || value === '' || row < 0 || column >= mostColumns) return;
+      // Lines that only carry a border or a colour do not count: many a table is framed to the end of the sheet.
+      if (rows[row] === undefined) counted += 1;
+      if (counted > mostRows) throw new UnreadableTable(`表里超过 ${mostRows - 20} 行，一次最多导入这么多。分成几个表再传。`);
       const line = (rows[row] ??= []);
       line[column] = type === 's' ? (strings[Number(value)] ?? '') : type === 'b' ? (value === '1' ? '是' : '否') : unescaped(value);
     },
@@ -196,11 +199,15 @@ export async function readXlsx(bytes: Buffer, mostRows: number): Promise<string[
     const sheet = await firstSheet(unpack);
     if (sheet === null) throw broken();
     const { rows, merged } = readSheet(sheet, strings, mostRows);
-    for (const [top, left, bottom, right] of merged) {
-      const value = rows[top]?.[left];
+    let left = mostMerged;
+    for (const [top, first, bottom, right] of merged) {
+      const value = rows[top]?.[first];
       if (value === undefined) continue;
-      for (let row = top; row <= Math.min(bottom, rows.length - 1); row += 1)
-        for (let column = left; column <= Math.min(right, mostColumns - 1); column += 1) (rows[row] ??= [])[column] = value;
+      const last = { row: Math.min(bottom, rows.length - 1), column: Math.min(right, mostColumns - 1) };
+      left -= Math.max(0, last.row - top + 1) * Math.max(0, last.column - first + 1);
+      if (left < 0) throw tooLarge();
+      for (let row = top; row <= last.row; row += 1)
+        for (let column = first; column <= last.column; column += 1) (rows[row] ??= [])[column] = value;
     }
     return Array.from(rows, (row) => Array.from(row ?? [], (cell) => cell ?? ''));
   } finally {
