@@ -1,12 +1,18 @@
 import type { MediaRow } from '@nextline/contract';
 import { onScopeDispose, ref } from 'vue';
 import { ApiFailure } from '../../../api-failure.ts';
+import { useWords } from '../../../i18n/words.ts';
 import { upload } from '../../../upload.ts';
+import { words } from './words.ts';
 
 export type Upload = { id: number; file: File; share: number; refusal: string | null; abort: AbortController };
 
+/** What the server takes of any kind: more is not sent at all, or the connection would be cut before anybody could say why. */
+const mostBytes = 20 * 1024 * 1024;
+
 /** Files on their way to the server, one after another: a phone's video must not keep a small picture from being seen to move. */
 export function useUploads(onStored: (row: MediaRow) => void) {
+  const t = useWords(words);
   const uploads = ref<Upload[]>([]);
   let nextId = 1;
   let chain: Promise<void> = Promise.resolve();
@@ -18,7 +24,8 @@ export function useUploads(onStored: (row: MediaRow) => void) {
   async function send(id: number) {
     const one = find(id);
     if (!one) return;
-    one.refusal = null;
+    one.refusal = one.file.size > mostBytes ? t('tooLarge') : null;
+    if (one.refusal !== null) return;
     try {
       const row = await upload('POST /api/admin/media', {
         file: one.file,

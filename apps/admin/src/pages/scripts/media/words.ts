@@ -14,6 +14,7 @@ export const words = defineWords({
     uploading: '正在上传 {percent}%',
     checking: '正在检查',
     failed: '「{name}」没传上',
+    tooLarge: '文件太大，最多 20 MB。压小一点再传。',
     retry: '重试',
     dismiss: '不传了',
     usedIn: '用在 {n} 条话术里',
@@ -36,6 +37,7 @@ export const words = defineWords({
   },
   en: {
     title: 'Media',
+    tooLarge: 'The file is too large: 20 MB are the most. Make it smaller and try again.',
     aside: '{n} files',
     upload: 'Upload',
     drop: 'Drop files here, or press Upload',
