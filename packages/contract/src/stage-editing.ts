@@ -1,6 +1,6 @@
 /** The pipeline as the console edits it: stages, their order, and the rules that move a customer. */
 import { z } from 'zod';
-import { stage } from './stages.ts';
+import { stage, stageColour } from './stages.ts';
 import { opaqueId, typedText, uuid } from './wire.ts';
 
 const stageName = typedText(20).min(1);
@@ -33,8 +33,8 @@ export const stageBoard = z.object({
 export type StageBoard = z.infer<typeof stageBoard>;
 
 /** POST /api/admin/stages, PUT /api/admin/stages/{stageId}; both answer `stageBoard`. 409 `stage.name_taken`. */
-export const createStageBody = z.object({ name: stageName, kind: z.enum(['open', 'won', 'lost']) });
-export const changeStageBody = z.object({ name: stageName.optional(), kind: z.enum(['open', 'won', 'lost']).optional() });
+export const createStageBody = z.object({ name: stageName, kind: z.enum(['open', 'won', 'lost']), colour: stageColour });
+export const changeStageBody = createStageBody.partial();
 /** PUT /api/admin/stages/order: every stage, in its new order. 409 `stage.changed` when somebody has added or retired one meanwhile. */
 export const orderStagesBody = z.object({ stageIds: z.array(opaqueId).max(100) });
 /** POST /api/admin/stages/{stageId}/retire: where its customers go; null: out of the pipeline. Rules that lead there are switched off. */

@@ -40,18 +40,20 @@ test('the board counts whom this person sees', async () => {
 });
 
 test('a stage is added at the end, renamed and put elsewhere; a name that is taken is told beside the field', async () => {
-  const added = (await ask('shen', 'POST', '/stages', { name: ' 沉睡 ', kind: 'open' })).json();
+  const added = (await ask('shen', 'POST', '/stages', { name: ' 沉睡 ', kind: 'open', colour: 'ochre' })).json();
   const { stageId } = added.stages.at(-1);
-  expect(added.stages.at(-1)).toMatchObject({ name: '沉睡', customers: 0 });
-  expect((await ask('shen', 'POST', '/stages', { name: '沉睡', kind: 'lost' })).json().error).toMatchObject({
+  expect(added.stages.at(-1)).toMatchObject({ name: '沉睡', colour: 'ochre', customers: 0 });
+  expect((await ask('shen', 'POST', '/stages', { name: '沉睡', kind: 'lost', colour: 'grey' })).json().error).toMatchObject({
     code: 'stage.name_taken',
     details: { field: 'name' },
   });
   await ask('shen', 'PUT', `/stages/${stageId}`, { name: '沉睡客户' });
+  const recoloured = (await ask('shen', 'PUT', `/stages/${stageId}`, { colour: 'rose' })).json();
+  expect(recoloured.stages.at(-1)).toMatchObject({ name: '沉睡客户', kind: 'open', colour: 'rose' });
   const ordered = (await ask('shen', 'PUT', '/stages/order', { stageIds: [stageId, 'lead', 'warm', 'won'] })).json();
   expect(ordered.stages.map((stage: { name: string }) => stage.name)).toEqual(['沉睡客户', '潜在客户', '意向客户', '首购']);
   expect((await ask('shen', 'PUT', '/stages/order', { stageIds: ['lead', 'warm'] })).json().error.code).toBe('stage.changed');
-  expect((await ask('lu', 'POST', '/stages', { name: '新', kind: 'open' })).statusCode).toBe(403);
+  expect((await ask('lu', 'POST', '/stages', { name: '新', kind: 'open', colour: 'grey' })).statusCode).toBe(403);
   expect((await app.app.inject({ url: '/api/sidebar/stages', headers: app.cookieOf('zhou') })).json().stages.length).toBe(4);
 });
 

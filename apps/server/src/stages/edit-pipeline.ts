@@ -1,19 +1,19 @@
+import type { Stage } from '@nextline/contract';
 import { uuidv7 } from 'uuidv7';
 import { writeAudit } from '../audit/write-audit.ts';
 import { fixSelection } from '../customers/begin-bulk.ts';
 import { settleList } from '../customers/settle-list.ts';
 import type { Deps, Principal } from '../feature.ts';
-import { insertStage, lockPipeline, type StageRow, stopRulesTo, updateStage } from './stage-board.store.ts';
+import { insertStage, lockPipeline, stopRulesTo, updateStage } from './stage-board.store.ts';
 import { forgetStageList } from './stage-list.ts';
 import { lastStage, pipelineChanged, stageNameTaken, stageNotFound } from './stage-refusals.ts';
 
-type Kind = StageRow['kind'];
+type Looks = Pick<Stage, 'name' | 'kind' | 'colour'>;
 
-const taken = (stages: StageRow[], name: string, except?: string) =>
-  stages.some((stage) => stage.name === name && stage.stageId !== except);
+const taken = (stages: Stage[], name: string, except?: string) => stages.some((stage) => stage.name === name && stage.stageId !== except);
 
 /** A new stage at the end of the pipeline. */
-export async function createStage(deps: Deps, who: Principal, stage: { name: string; kind: Kind }): Promise<void> {
+export async function createStage(deps: Deps, who: Principal, stage: Looks): Promise<void> {
   const { corpId } = deps.config.wecom;
   const name = stage.name.trim();
   await deps.db.transaction(async (tx) => {
@@ -21,7 +21,7 @@ export async function createStage(deps: Deps, who: Principal, stage: { name: str
     if (taken(stages, name)) throw stageNameTaken(name);
     const stageId = uuidv7();
     const position = Math.max(-1, ...stages.map((one) => one.position)) + 1;
-    await insertStage(tx, corpId, { stageId, name, kind: stage.kind, position });
+    await insertStage(tx, corpId, { ...stage, stageId, name, position });
     await writeAudit(tx, {
       corpId,
       who,
@@ -34,12 +34,12 @@ export async function createStage(deps: Deps, who: Principal, stage: { name: str
   forgetStageList(deps);
 }
 
-/** Another name or kind. */
+/** Another name, kind or colour. */
 export async function changeStage(
   deps: Deps,
   who: Principal,
   stageId: string,
-  change: { name?: string | undefined; kind?: Kind | undefined },
+  change: { [Part in keyof Looks]?: Looks[Part] | undefined },
 ): Promise<void> {
   const { corpId } = deps.config.wecom;
   await deps.db.transaction(async (tx) => {
@@ -48,15 +48,16 @@ export async function changeStage(
     if (before === undefined) throw stageNotFound();
     const name = change.name?.trim() ?? before.name;
     const kind = change.kind ?? before.kind;
+    const colour = change.colour ?? before.colour;
     if (taken(stages, name, stageId)) throw stageNameTaken(name);
-    if (name === before.name && kind === before.kind) return;
-    await updateStage(tx, stageId, { name, kind });
+    if (name === before.name && kind === before.kind && colour === before.colour) return;
+    await updateStage(tx, stageId, { name, kind, colour });
     await writeAudit(tx, {
       corpId,
       who,
       action: 'stage.change',
       subject: { kind: 'stage', id: stageId },
-      detail: { from: { name: before.name, kind: before.kind }, to: { name, kind } },
+      detail: { from: { name: before.name, kind: before.kind, colour: before.colour }, to: { name, kind, colour } },
       at: deps.clock.now(),
     });
   });

@@ -1,29 +1,28 @@
+import type { Stage } from '@nextline/contract';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { stageRules } from './stage-rules.table.ts';
 import { stages } from './stages.table.ts';
 
-export type StageRow = { stageId: string; name: string; position: number; kind: 'open' | 'won' | 'lost' };
-
 /** Held to the end of the transaction: one editor of the pipeline after the other. */
-export async function lockPipeline(tx: Queryable): Promise<StageRow[]> {
-  const { stageId, name, position, kind, retiredAt } = stages;
+export async function lockPipeline(tx: Queryable): Promise<Stage[]> {
+  const { stageId, name, position, kind, colour, retiredAt } = stages;
   return tx
-    .select({ stageId, name, position, kind })
+    .select({ stageId, name, position, kind, colour })
     .from(stages)
     .where(isNull(retiredAt))
     .orderBy(asc(position), asc(stageId))
     .for('update');
 }
 
-export async function insertStage(tx: Queryable, corpId: string, stage: StageRow): Promise<void> {
+export async function insertStage(tx: Queryable, corpId: string, stage: Stage): Promise<void> {
   await tx.insert(stages).values({ corpId, ...stage });
 }
 
 export async function updateStage(
   tx: Queryable,
   stageId: string,
-  change: Partial<Omit<StageRow, 'stageId'>> & { retiredAt?: Date },
+  change: Partial<Omit<Stage, 'stageId'>> & { retiredAt?: Date },
 ): Promise<void> {
   await tx.update(stages).set(change).where(eq(stages.stageId, stageId));
 }

@@ -6,8 +6,8 @@ import { stageMoves, stages } from './stages.table.ts';
 
 /** Those in use, first stage first. */
 export async function readStages(db: Queryable): Promise<Stage[]> {
-  const { stageId, name, position, kind, retiredAt } = stages;
-  return db.select({ stageId, name, position, kind }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
+  const { stageId, name, position, kind, colour, retiredAt } = stages;
+  return db.select({ stageId, name, position, kind, colour }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
 }
 
 export type StageOfCustomer = { stageId: string | null; stageEnteredAt: Date | null };
@@ -32,9 +32,9 @@ export async function insertMove(tx: Queryable, move: typeof stageMoves.$inferIn
 }
 
 export async function upsertStage(db: Queryable, stage: typeof stages.$inferInsert): Promise<void> {
-  const { name, position, kind } = stage;
+  const { name, position, kind, colour } = stage;
   await db
     .insert(stages)
     .values(stage)
-    .onConflictDoUpdate({ target: [stages.corpId, stages.stageId], set: { name, position, kind } });
+    .onConflictDoUpdate({ target: [stages.corpId, stages.stageId], set: { name, position, kind, colour } });
 }

@@ -1,3 +1,4 @@
+import type { StageColour } from '@nextline/contract';
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
@@ -10,6 +11,7 @@ export const stages = pgTable(
     name: text().notNull(),
     position: integer().notNull(),
     kind: text().$type<'open' | 'won' | 'lost'>().notNull().default('open'),
+    colour: text().$type<StageColour>().notNull().default('grey'),
     /** Out of use: not offered any more, but histories name it. */
     retiredAt: at('retired_at'),
   },

@@ -3,8 +3,8 @@ import { stageToAdviseFor } from './situation.ts';
 
 const stages = [
   { stageId: 'lost', name: '已流失', position: 0, kind: 'lost' as const },
-  { stageId: 'prospect', name: '潜在客户', position: 1, kind: 'open' as const },
-  { stageId: 'interested', name: '意向客户', position: 2, kind: 'open' as const },
+  { stageId: 'prospect', name: '潜在客户', position: 1, kind: 'open' as const, colour: 'grey' as const },
+  { stageId: 'interested', name: '意向客户', position: 2, kind: 'open' as const, colour: 'grey' as const },
 ];
 
 test('a customer is advised for by her stage', () => {

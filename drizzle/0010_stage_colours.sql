@@ -1,0 +1,1 @@
+ALTER TABLE "stages" ADD COLUMN "colour" text DEFAULT 'grey' NOT NULL;
