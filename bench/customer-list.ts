@@ -19,26 +19,52 @@ import type { Stand } from './stand.ts';
 const target = 1.5;
 const perPage = 50;
 
-/** Broad and narrow ones of every kind; every two that do not speak of the same field are asked together. */
+/** Worn by a third of all customers and by none of the newest: what looks at the newest first must not look at everybody. */
+const oldTag = 'tag-0';
+
+/** Broad and narrow ones of every kind, and such as nobody passes; every two that do not speak of the same field are asked together. */
 const filters: CustomerFilterInput[] = [
   { q: '林小姐' },
   { q: '柚子123' },
+  { q: '没有这个人' },
   { stageIds: ['asleep'] },
+  { stageIds: ['new', 'trial', 'intent', 'bought'] },
   { tagsAny: ['tag-3'] },
+  { tagsAny: [oldTag] },
   { tagsAll: ['tag-3', 'tag-4', 'tag-5'] },
   { tagsNone: ['tag-1'] },
+  { tagsNone: [oldTag] },
   { storeIds: ['store-1'] },
   { sources: ['16'] },
   { engagedWithinDays: 3 },
   { silentDays: 60 },
   { followedFrom: '2026-01-01', followedUntil: '2026-02-01' },
   { optedOut: true },
+  { optedOut: false },
   { hasOrder: false },
+  { hasOrder: true },
+  { relation: 'ended' },
 ];
 
 function pairsOfFilters(): CustomerFilterInput[] {
   return filters.flatMap((one, n) =>
     filters.slice(n + 1).flatMap((other) => (Object.keys(one).some((field) => field in other) ? [] : [{ ...one, ...other }])),
+  );
+}
+
+/** As it is in a shop: who has been silent for long is asleep, and wears what was given to the old ones. */
+async function ageCustomers(stand: Stand): Promise<void> {
+  const corpId = stand.world.corp.corp_id;
+  const longAgo = `last_engaged_at < (SELECT max(last_engaged_at) FROM customers) - interval '60 days'`;
+  await stand.client.query(`UPDATE customers SET stage_id = 'asleep' WHERE corp_id = $1 AND ${longAgo}`, [corpId]);
+  await stand.client.query(`UPDATE customers SET stage_id = 'intent' WHERE corp_id = $1 AND stage_id = 'asleep' AND NOT ${longAgo}`, [
+    corpId,
+  ]);
+  await stand.client.query(
+    `UPDATE follows f SET tag_ids = CASE WHEN c.old THEN array_append(array_remove(f.tag_ids, $2), $2) ELSE array_remove(f.tag_ids, $2) END
+     FROM (SELECT external_user_id, ${longAgo} AS old FROM customers WHERE corp_id = $1) c
+     WHERE f.corp_id = $1 AND f.external_user_id = c.external_user_id AND (c.old OR $2 = ANY (f.tag_ids))`,
+    [corpId, oldTag],
   );
 }
 
@@ -76,6 +102,7 @@ export async function customerList(run: Run): Promise<Outcome> {
   const { db, close } = openDatabase({ url: urlOfCorp(stand.databaseUrl, corpId, stand.sessionKey), onError: () => undefined });
   const product = await startProduct(stand, stand.publicPort);
   try {
+    await ageCustomers(stand);
     await settleAll(db, corpId);
     await stand.client.query('VACUUM (ANALYZE) customer_list');
     const staffOfStore = await staffByStore(stand);

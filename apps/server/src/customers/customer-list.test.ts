@@ -134,6 +134,33 @@ test('pages of five neither skip nor repeat among many of the same instant, in b
   expect((await ask('lu', 'GET', `/customers/count?${filterParam({ tagsAny: ['618'] })}`)).json()).toEqual({ count: 11, more: false });
 });
 
+test('many whom a filter finds, but none among the newest thousands, come in their order over months, page by page', async () => {
+  const { db, config, clock } = app.deps;
+  const { corpId } = config.wecom;
+  const daysAgo = (n: number) => new Date(clock.now().getTime() - n * 86_400_000).toISOString();
+  for (let n = 1; n <= 60; n += 1) {
+    const at = daysAgo(40 + n * n);
+    await db.execute(sql`INSERT INTO customers (corp_id, external_user_id, name, type, last_engaged_at, synced_at)
+      VALUES (${corpId}, ${`wmOld${String(n).padStart(2, '0')}`}, '老客', 'wechat', ${n === 60 ? null : at}::timestamptz, now())`);
+    await db.execute(sql`INSERT INTO follows (corp_id, external_user_id, staff_user_id, tag_ids, followed_at, synced_at)
+      VALUES (${corpId}, ${`wmOld${String(n).padStart(2, '0')}`}, 'zhou', '{vip}', ${at}::timestamptz, now())`);
+  }
+  while ((await settleList(app.deps)) > 0);
+  const expected = Array.from({ length: 60 }, (_, n) => `wmOld${String(n + 1).padStart(2, '0')}`);
+  for (const sort of ['engaged', 'followed']) {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = (
+        await ask('shen', 'GET', `/customers?${filterParam({ q: '老客', tagsAny: ['vip'] })}&sort=${sort}&limit=7${cursor}`)
+      ).json();
+      seen.push(...page.customers.map((row: { externalUserId: string }) => row.externalUserId));
+      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    } while (cursor !== '');
+    expect(seen).toEqual(expected);
+  }
+});
+
 test('a source is written into the list as it is said to a guide', async () => {
   const { db } = app.deps;
   const facets = (await ask('shen', 'GET', '/customers/facets')).json();
