@@ -18,7 +18,15 @@ async function signedIn(browser: Browser, product: string, staff: string, path: 
   return context;
 }
 
-/** Does in a fresh demo what a week of work would: a script waits for review, guides have missed a sentence, somebody has kept a filter. */
+/** A sentence that a guide keeps for herself, and has shown to headquarters. */
+async function showOwnScript(guide: BrowserContext, product: string): Promise<void> {
+  const path = `${product}/api/sidebar/scripts/${id(4)}`;
+  const data = { title: '雨天到店，先递毛巾', text: '{客户称呼}，外面下雨，慢慢来不着急，到了我给您拿条干毛巾。' };
+  await must(await guide.request.put(`${path}/personal`, { data }));
+  await must(await guide.request.put(`${path}/share`, { data: { shared: true } }));
+}
+
+/** Does in a fresh demo what a week of work would: a script waits for review, guides have missed a sentence and shown one of their own, somebody has kept a filter, and rules move customers. */
 export async function fillConsole(browser: Browser, product: string): Promise<void> {
   const guides = [
     ['zhouyining', '客户常问孕期能不能用，想要一句稳妥的'],
@@ -39,6 +47,7 @@ export async function fillConsole(browser: Browser, product: string): Promise<vo
     await must(await report('孕妇能用吗', 1, wish));
     if (n > 0) await must(await report('敏感期停用什么', 2));
     if (n > 1) await must(await report('发票怎么开', 3));
+    if (n === 0) await showOwnScript(guide, product);
     await guide.close();
   }
 
@@ -68,5 +77,17 @@ export async function fillConsole(browser: Browser, product: string): Promise<vo
     { segmentId: id(3), name: '还没下过单', filter: { hasOrder: false }, shared: false },
   ];
   for (const { segmentId, ...data } of segments) await must(await desk.request.put(`${product}/api/admin/segments/${segmentId}`, { data }));
+  const { stages }: { stages: { stageId: string; name: string }[] } = await (await desk.request.get(`${product}/api/admin/stages`)).json();
+  const stage = (name: string) => stages.find((one) => one.name === name)?.stageId ?? '';
+  const rules = [
+    { when: { kind: 'order' }, fromStageIds: [stage('潜在客户'), stage('意向客户')], toStageId: stage('首购客户'), enabled: true },
+    {
+      when: { kind: 'silence', days: 90 },
+      fromStageIds: [stage('首购客户'), stage('复购客户')],
+      toStageId: stage('沉睡客户'),
+      enabled: true,
+    },
+  ];
+  for (const [n, data] of rules.entries()) await must(await desk.request.put(`${product}/api/admin/stage-rules/${id(5 + n)}`, { data }));
   await desk.close();
 }

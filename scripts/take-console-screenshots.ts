@@ -10,7 +10,7 @@ import config from '../playwright.config.ts';
 import { fillConsole } from './fill-console.ts';
 
 const product = process.env['PRODUCT_URL'] ?? 'http://localhost:7320';
-const images = fileURLToPath(new URL('../docs/images/console', import.meta.url));
+const images = process.env['IMAGES'] ?? fileURLToPath(new URL('../docs/images/console', import.meta.url));
 mkdirSync(images, { recursive: true });
 
 type Shot = { name: string; path: string | ((page: Page) => Promise<string>); staff?: string; prepare?: (page: Page) => Promise<void> };
@@ -64,6 +64,8 @@ async function open(page: Page, path: string, staff: string): Promise<void> {
   if (page.url().includes('/wwlogin/')) await page.locator(`a[href*="sim_staff=${staff}"]`).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
+  // A page that is late to draw what it got would be a picture of nothing.
+  await page.locator('.page-body > *, .columns > *').first().waitFor();
 }
 
 async function shoot(page: Page, { name, path, staff = 'shenqiao', prepare }: Shot, look: string): Promise<void> {
@@ -74,7 +76,9 @@ async function shoot(page: Page, { name, path, staff = 'shenqiao', prepare }: Sh
 }
 
 const wanted = process.argv.slice(2);
-const browser = await chromium.launch(config.use?.launchOptions);
+// In the language of the console, so that days are written as its users see them.
+const { launchOptions } = config.use ?? {};
+const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), '--lang=zh-CN'] });
 await fillConsole(browser, product);
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [width, height] of [
