@@ -21,6 +21,9 @@ export type Routes = {
   'GET /api/sidebar/stages': { reply: contract.StageList };
   'GET /api/sidebar/library': { reply: contract.Library };
   'GET /api/sidebar/library/mine': { reply: contract.MyLibrary };
+  'PUT /api/sidebar/scripts/:scriptId/personal': { body: contract.WritePersonalBody; reply: void };
+  'DELETE /api/sidebar/scripts/:scriptId/personal': { reply: void };
+  'PUT /api/sidebar/scripts/:scriptId/share': { body: { shared: boolean }; reply: void };
   'PUT /api/sidebar/scripts/:scriptId/favourite': { body: { favourite: boolean }; reply: void };
   'POST /api/sidebar/missing-scripts': { body: contract.ReportMissingScriptBody; reply: void };
 };

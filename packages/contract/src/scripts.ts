@@ -42,6 +42,8 @@ export const script = z.object({
   parts: z.array(part).min(1).max(9),
   /** Words for variables that have no value. */
   defaults: z.record(z.string(), z.string()),
+  /** Whom it was written for: customers in one of the stages and with one of the tags; empty: whoever. */
+  suits: z.object({ stageIds: z.array(opaqueId), tagIds: z.array(opaqueId) }),
   /** 公司, 门店 or 我的. */
   scope: z.enum(['company', 'store', 'personal']),
   validUntil: instant.nullable(),
@@ -63,6 +65,8 @@ export type Library = z.infer<typeof library>;
 export const myLibrary = z.object({
   favourites: z.array(opaqueId),
   recents: z.array(z.object({ scriptId: opaqueId, usedAt: instant, uses: z.number().int() })),
+  /** Of her own scripts those that headquarters may see. */
+  shared: z.array(opaqueId),
 });
 export type MyLibrary = z.infer<typeof myLibrary>;
 

@@ -89,7 +89,7 @@ test('favourites and recents are per guide; a script of somebody else cannot be 
   expect((await mark('company', true)).statusCode).toBe(204);
   expect((await mark('company', true)).statusCode).toBe(204);
   expect((await mark('mine', true, 'qian')).statusCode).toBe(404);
-  expect(await mine()).toEqual({ favourites: ['company'], recents: [] });
+  expect(await mine()).toEqual({ favourites: ['company'], recents: [], shared: [] });
   await mark('company', false);
   expect((await mine()).favourites).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { library, scriptPage } from '@nextline/contract';
+import { library, myLibrary, scriptPage } from '@nextline/contract';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test-app.ts';
@@ -20,6 +20,8 @@ const sees = async (who: string) =>
   library
     .parse((await app.app.inject({ url: '/api/sidebar/library', headers: app.cookieOf(who) })).json())
     .scripts.map(({ title, version, scope }) => [title, version, scope]);
+const shownBy = async (who: string) =>
+  myLibrary.parse((await app.app.inject({ url: '/api/sidebar/library/mine', headers: app.cookieOf(who) })).json()).shared;
 const shared = async () => scriptPage.parse((await consoleOf(app).call('luyiming', 'GET', '/scripts?audience=personal')).json()).scripts;
 
 test('a guide writes, changes and removes her own script; nobody else sees or touches it', async () => {
@@ -43,6 +45,8 @@ test('shown to headquarters it waits there, and becomes a draft of the company t
   const scriptId = uuidv7();
   await call('zhou', 'PUT', `${scriptId}/personal`, { title: '轮休交接', text: '我今天轮休' });
   await call('zhou', 'PUT', `${scriptId}/share`, { shared: true });
+  expect(await shownBy('zhou')).toEqual([scriptId]);
+  expect(await shownBy('qian')).toEqual([]);
   const [waiting] = await shared();
   expect(waiting).toMatchObject({ scriptId, title: '轮休交接', audienceLabel: '只有周以宁' });
   const web = consoleOf(app);
@@ -50,6 +54,7 @@ test('shown to headquarters it waits there, and becomes a draft of the company t
   const promoted = (await web.step('luyiming', scriptId, 'promote', revision)).json();
   expect(promoted).toMatchObject({ status: 'draft', content: { title: '轮休交接', audience: { kind: 'company' } } });
   expect(await shared()).toEqual([]);
+  expect(await shownBy('zhou')).toEqual([]);
   expect((await web.step('luyiming', scriptId, 'promote', revision)).statusCode).toBe(404);
   expect(await sees('zhou')).toEqual([['轮休交接', 1, 'personal']]);
 });

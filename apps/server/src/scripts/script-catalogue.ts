@@ -90,6 +90,7 @@ function toCatalogueScript(stored: StoredScript, counts: { uses: number; replies
     purpose,
     parts,
     defaults,
+    suits: { stageIds: stored.fit.stageIds, tagIds: stored.fit.tagIds },
     scope,
     validUntil: stored.validUntil?.toISOString() ?? null,
     publishedAt: stored.publishedAt.toISOString(),

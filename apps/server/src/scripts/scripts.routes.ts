@@ -6,7 +6,7 @@ import type { App, Deps } from '../feature.ts';
 import { guideLibrary } from './guide-library.ts';
 import { scriptCatalogue } from './script-catalogue.ts';
 import { isVisibleTo } from './script-scope.ts';
-import { insertMissingScript, readFavourites, readUses, setFavourite } from './scripts.store.ts';
+import { insertMissingScript, readFavourites, readShared, readUses, setFavourite } from './scripts.store.ts';
 
 const shownRecents = 50;
 
@@ -23,12 +23,14 @@ export function scriptRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/library/mine', { schema: { response: { 200: myLibrary } } }, async ({ principal }) => {
-    const [favourites, uses] = await Promise.all([
+    const [favourites, uses, shared] = await Promise.all([
       readFavourites(db, principal.staffUserId),
       readUses(db, principal.staffUserId, shownRecents),
+      readShared(db, principal.staffUserId),
     ]);
     return {
       favourites,
+      shared,
       recents: uses.map(({ scriptId, uses: count, lastUsedAt }) => ({ scriptId, uses: count, usedAt: lastUsedAt.toISOString() })),
     };
   });

@@ -1,5 +1,5 @@
 import type { Part, Purpose, ScriptFolder } from '@nextline/contract';
-import { and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import {
   libraryVersions,
@@ -171,6 +171,15 @@ export async function readFavourites(db: Queryable, staffUserId: string): Promis
     .from(scriptFavourites)
     .where(eq(scriptFavourites.staffUserId, staffUserId))
     .orderBy(desc(scriptFavourites.markedAt), asc(scriptFavourites.scriptId));
+  return rows.map((row) => row.scriptId);
+}
+
+/** Of somebody's own scripts those that were shown to headquarters. */
+export async function readShared(db: Queryable, staffUserId: string): Promise<string[]> {
+  const rows = await db
+    .select({ scriptId: scripts.scriptId })
+    .from(scripts)
+    .where(and(eq(scripts.ownerUserId, staffUserId), isNotNull(scripts.sharedAt), isNull(scripts.retiredAt)));
   return rows.map((row) => row.scriptId);
 }
 

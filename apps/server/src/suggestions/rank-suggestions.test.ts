@@ -47,6 +47,7 @@ function catalogueOf(wishes: Wish[]): ScriptCatalogue {
       purpose,
       parts,
       defaults,
+      suits: { stageIds: [], tagIds: [] },
       scope,
       validUntil: null,
       publishedAt: '',

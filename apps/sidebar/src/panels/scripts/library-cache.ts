@@ -6,7 +6,7 @@ export type LibraryStore = { read: () => Promise<Library | null>; write: (librar
 const databaseName = 'nextline-library';
 const storeName = 'library';
 /** Raised when the contract's library gets another form: what an older page kept would lack fields. */
-const libraryForm = 2;
+const libraryForm = 3;
 
 /** IndexedDB, one entry per corp and staff member; writing drops the entries of others who used this device. */
 export function indexedDbStore(owner: string): LibraryStore {

@@ -42,5 +42,7 @@ export const useLibrary = defineStore('library', () => {
     /** Why there is none; with a kept library on screen a failed question is no news. */
     failure: computed(() => ((query.data.value ?? kept.value) ? null : query.error.value)),
     retry: () => void query.refetch(),
+    /** After a change of one's own, which need not wait for the server's word. */
+    refresh: async (): Promise<void> => void (await query.refetch()),
   };
 });

@@ -1,8 +1,12 @@
 import type { MyLibrary } from '@nextline/contract';
 import { expect, test } from 'vitest';
-import { withFavourite, withUse } from './my-library.ts';
+import { withFavourite, withShared, withUse } from './my-library.ts';
 
-const mine: MyLibrary = { favourites: ['a', 'b'], recents: [{ scriptId: 'a', usedAt: '2026-06-01T00:00:00.000Z', uses: 3 }] };
+const mine: MyLibrary = {
+  favourites: ['a', 'b'],
+  recents: [{ scriptId: 'a', usedAt: '2026-06-01T00:00:00.000Z', uses: 3 }],
+  shared: ['own'],
+};
 
 test('a new favourite comes first and is there once', () => {
   expect(withFavourite(mine, 'c', true).favourites).toEqual(['c', 'a', 'b']);
@@ -17,4 +21,10 @@ test('a sent script becomes the most recent and counts up', () => {
     ['z', 1],
     ['a', 3],
   ]);
+});
+
+test('what is shown to headquarters is shown once, and can be taken back', () => {
+  expect(withShared(mine, 'own', true).shared).toEqual(['own']);
+  expect(withShared(mine, 'other', true).shared).toEqual(['other', 'own']);
+  expect(withShared(mine, 'own', false).shared).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { jsonStore } from '../../page-storage.ts';
 import { useSending } from '../../send/send-script.ts';
 import { showToast } from '../../toast.ts';
 
-const nothing: MyLibrary = { favourites: [], recents: [] };
+const nothing: MyLibrary = { favourites: [], recents: [], shared: [] };
 const key = ['library-mine'];
 
 /** A script moves to the front of the favourites, or out of them. */
@@ -23,6 +23,12 @@ export function withUse(mine: MyLibrary, scriptId: string, usedAt: string): MyLi
   const before = mine.recents.find((recent) => recent.scriptId === scriptId);
   const others = mine.recents.filter((recent) => recent.scriptId !== scriptId);
   return { ...mine, recents: [{ scriptId, usedAt, uses: (before?.uses ?? 0) + 1 }, ...others] };
+}
+
+/** One of her own scripts is shown to headquarters, or no more. */
+export function withShared(mine: MyLibrary, scriptId: string, shared: boolean): MyLibrary {
+  const others = mine.shared.filter((id) => id !== scriptId);
+  return { ...mine, shared: shared ? [scriptId, ...others] : others };
 }
 
 /** This guide's favourites and recents; the last known ones while offline. */
@@ -42,7 +48,8 @@ export const useMyLibrary = defineStore('my-library', () => {
     staleTime: 60_000,
     gcTime: false,
   });
-  const mine = computed(() => query.data.value ?? nothing);
+  // What an older page kept on this device lacks fields.
+  const mine = computed((): MyLibrary => ({ ...nothing, ...query.data.value }));
 
   const change = (changed: MyLibrary) => {
     cache.setQueryData<MyLibrary>(key, changed);
@@ -65,6 +72,18 @@ export const useMyLibrary = defineStore('my-library', () => {
         change(withFavourite(mine.value, scriptId, !favourite));
         const why = error instanceof ApiFailure && error.status !== 0 ? error.message : '网络断了，';
         showToast(favourite ? `${why}没收藏上。` : `${why}没取消掉。`);
+      }
+    },
+    async setShared(scriptId: string, shared: boolean) {
+      change(withShared(mine.value, scriptId, shared));
+      try {
+        await api('PUT /api/sidebar/scripts/:scriptId/share', { params: { scriptId }, body: { shared } });
+        showToast(shared ? '总部看得到了，合适的会进公司话术库。' : '收回来了，总部看不到了。');
+      } catch (error) {
+        change(withShared(mine.value, scriptId, !shared));
+        showToast(
+          `${error instanceof ApiFailure && error.status !== 0 ? error.message : '网络断了，'}${shared ? '没给出去。' : '没收回来。'}`,
+        );
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Library, MyLibrary, Script } from '@nextline/contract';
 import { expect, test } from 'vitest';
-import { browse, foldersInOrder, searchBoost, type Scope } from './script-scope.ts';
+import { browse, foldersInOrder, searchBoost, type Scope, suits } from './script-scope.ts';
 
 const now = new Date('2026-06-09T06:32:00Z');
 const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
@@ -13,6 +13,7 @@ const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
   purpose: 'service',
   parts: [{ kind: 'text', text: scriptId }],
   defaults: {},
+  suits: { stageIds: [], tagIds: [] },
   scope: 'company',
   validUntil: null,
   publishedAt: '2026-05-01T00:00:00.000Z',
@@ -32,7 +33,7 @@ const library: Library = {
     script('over', { uses30d: 99, validUntil: '2026-06-08T16:00:00.000Z' }),
   ],
 };
-const mine: MyLibrary = { favourites: ['c', 'a'], recents: [{ scriptId: 'd', usedAt: '2026-06-08T00:00:00.000Z', uses: 2 }] };
+const mine: MyLibrary = { favourites: ['c', 'a'], recents: [{ scriptId: 'd', usedAt: '2026-06-08T00:00:00.000Z', uses: 2 }], shared: [] };
 const ids = (name: Scope['name'], folderId: string | null = null) =>
   browse(library, mine, { name, folderId }, now).map((one) => one.scriptId);
 
@@ -70,4 +71,18 @@ test('recently used scripts are lifted most, favourites a little, others not', (
   expect(boost('d')).toBeCloseTo(1.15);
   expect(boost('a')).toBe(1.05);
   expect(boost('b')).toBe(1);
+});
+
+test('with a customer only what was written for her stage and her tags is browsed; her guide’s own and marked ones always', () => {
+  const forRegulars = script('regulars', { suits: { stageIds: ['regular'], tagIds: [] } });
+  const forDrySkin = script('dry', { scope: 'store', suits: { stageIds: [], tagIds: ['dry', 'sensitive'] } });
+  const marked = script('a', { suits: { stageIds: ['regular'], tagIds: [] } });
+  const shelf: Library = { ...library, scripts: [forRegulars, forDrySkin, marked, script('any')] };
+  const browsed = (name: Scope['name'], stageId: string | null, tagIds: string[]) =>
+    browse(shelf, mine, { name, folderId: null }, now, { stageId, tagIds }).map((one) => one.scriptId);
+  expect(browsed('all', 'new', [])).toEqual(['any']);
+  expect(browsed('all', 'regular', ['sensitive']).toSorted()).toEqual(['a', 'any', 'dry', 'regulars']);
+  expect(browsed('all', null, ['dry']).toSorted()).toEqual(['any', 'dry']);
+  expect(browsed('favourites', 'new', [])).toEqual(['a']);
+  expect(suits(script('any'), { stageId: null, tagIds: [] })).toBe(true);
 });

@@ -68,9 +68,27 @@ export function scopeFilter(library: Library, mine: MyLibrary, scope: Scope, now
     (script.validUntil === null || Date.parse(script.validUntil) > now.getTime());
 }
 
-/** The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. */
-export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date): Script[] {
-  const scripts = library.scripts.filter(scopeFilter(library, mine, scope, now));
+/** What decides whether a script was written for this customer. */
+export type Her = { stageId: string | null; tagIds: readonly string[] };
+
+export function suits({ suits: { stageIds, tagIds } }: Script, her: Her): boolean {
+  return (
+    (stageIds.length === 0 || (her.stageId !== null && stageIds.includes(her.stageId))) &&
+    (tagIds.length === 0 || tagIds.some((tagId) => her.tagIds.includes(tagId)))
+  );
+}
+
+/** Her own, and what she has marked or sent before, a guide finds whoever is in front of her. */
+const forAnybody: readonly ScopeName[] = ['personal', 'favourites', 'recents'];
+
+/**
+ * The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. With a customer, only those
+ * that were written for somebody like her.
+ */
+export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date, her: Her | null = null): Script[] {
+  const inScope = scopeFilter(library, mine, scope, now);
+  const choosy = her !== null && !forAnybody.includes(scope.name);
+  const scripts = library.scripts.filter((script) => inScope(script) && (!choosy || suits(script, her)));
   const given = scope.name === 'recents' ? mine.recents.map((one) => one.scriptId) : scope.name === 'favourites' ? mine.favourites : null;
   if (given) {
     const place = new Map(given.map((scriptId, index) => [scriptId, index]));

@@ -19,6 +19,7 @@ const script = (more: Partial<Script>): Script => ({
   purpose: 'service',
   parts: [text],
   defaults: {},
+  suits: { stageIds: [], tagIds: [] },
   scope: 'company',
   validUntil: null,
   publishedAt: '2026-05-01T00:00:00.000Z',

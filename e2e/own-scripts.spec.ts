@@ -1,0 +1,71 @@
+import { openConsole, operator } from './console.ts';
+import { expect, guide, openChat, test } from './simulated-wecom.ts';
+
+test('a guide keeps a sentence of her own, sends it, shows it to headquarters, and takes a deletion back', async ({
+  page,
+  browser,
+  sim,
+}) => {
+  const chat = await sim.newCustomer('听自己那句的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await sidebar.getByRole('button', { name: '公司' }).click();
+  await sidebar.getByRole('menuitem', { name: '写一条自己的' }).click();
+  const sheet = sidebar.getByRole('dialog', { name: '写一条自己的' });
+  const words = sheet.getByRole('textbox', { name: '对客户说的话' });
+  await words.fill('，周末的轮休表换了，找我前说一声就行。');
+  await words.press('Home');
+  await sheet.getByRole('button', { name: '客户称呼' }).click();
+  await expect(words).toHaveValue('{客户称呼}，周末的轮休表换了，找我前说一声就行。');
+  await sheet.getByRole('textbox', { name: '标题，用来搜' }).fill('轮休表换了');
+
+  // What is written is not lost when it cannot be stored, nor with the sheet.
+  await page.route('**/scripts/*/personal', (route) => route.abort());
+  await sheet.getByRole('button', { name: '存下' }).click();
+  await expect(sheet.getByRole('alert')).toHaveText('网络断了，写的还在，联网后再点一次。');
+  await sheet.getByRole('button', { name: '先不写' }).click();
+  await page.unroute('**/scripts/*/personal');
+  await sidebar.getByRole('button', { name: '公司' }).click();
+  await sidebar.getByRole('menuitem', { name: '写一条自己的' }).click();
+  await expect(words).toHaveValue('{客户称呼}，周末的轮休表换了，找我前说一声就行。');
+  await sheet.getByRole('button', { name: '存下' }).click();
+
+  const send = sidebar.getByRole('button', { name: '发送「轮休表换了」' });
+  await expect(send).toBeVisible();
+  await send.click();
+  const sent = async () => (await sim.messages(guide, chat)).filter(({ via }) => via === 'sidebar').map(({ text }) => text);
+  await expect.poll(sent).toEqual(['听自己那句的客户，周末的轮休表换了，找我前说一声就行。']);
+
+  await sidebar.getByRole('button', { name: '给总部看' }).click();
+  await expect(sidebar.getByText('总部看得到了，合适的会进公司话术库。')).toBeVisible();
+  const desk = await (await browser.newContext()).newPage();
+  await openConsole(desk, '/admin/scripts?audience=personal', operator);
+  await expect(desk.getByText('轮休表换了')).toBeVisible();
+  await desk.context().close();
+
+  await sidebar.getByRole('button', { name: '删除' }).click();
+  await expect(send).toHaveCount(0);
+  await sidebar.getByRole('button', { name: '撤销' }).click();
+  await expect(send).toBeVisible();
+});
+
+test('a favourite stands in its own list, also after a reload', async ({ page, sim }) => {
+  const sidebar = await openChat(page, await sim.newCustomer('看收藏的客户', guide));
+  await sidebar.getByRole('textbox', { name: '搜话术' }).fill('换季泛红');
+  const row = sidebar.getByRole('button', { name: /^换季泛红，精华怎么用/ });
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+  await sidebar.getByRole('button', { name: '收藏', exact: true }).click();
+  await expect(sidebar.getByRole('button', { name: '已收藏' })).toBeVisible();
+  await page.reload();
+  await sidebar.getByRole('button', { name: /公司|我的/ }).click();
+  await sidebar.getByRole('menuitemradio', { name: '收藏' }).click();
+  await expect(sidebar.getByRole('button', { name: '发送「换季泛红，精华怎么用」' })).toBeVisible();
+});
+
+test('an opt-out in the sidebar is said at once, and can be taken back', async ({ page, sim }) => {
+  const sidebar = await openChat(page, await sim.newCustomer('不想听营销的客户', guide));
+  await sidebar.getByRole('button', { name: '更多' }).click();
+  await sidebar.getByRole('button', { name: /不再营销/ }).click();
+  await expect(sidebar.getByText('不收营销消息')).toBeVisible();
+  await sidebar.getByRole('button', { name: '撤销' }).click();
+  await expect(sidebar.getByText('不收营销消息')).toHaveCount(0);
+});
