@@ -77,7 +77,7 @@ async function shoot(page: Page, { name, path, staff = 'shenqiao', prepare }: Sh
 
 const wanted = process.argv.slice(2);
 // In the language of the console, so that days are written as its users see them.
-const { launchOptions } = config.use ?? {};
+const launchOptions = config.use?.launchOptions;
 const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), '--lang=zh-CN'] });
 await fillConsole(browser, product);
 for (const colorScheme of ['light', 'dark'] as const)
