@@ -79,7 +79,7 @@ export function suits({ suits: { stageIds, tagIds } }: Script, her: Her): boolea
 }
 
 /** Her own, and what she has marked or sent before, a guide finds whoever is in front of her. */
-const forAnybody: readonly ScopeName[] = ['personal', 'favourites', 'recents'];
+const forAnybody: ReadonlySet<ScopeName> = new Set(['personal', 'favourites', 'recents']);
 
 /**
  * The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. With a customer, only those
@@ -87,7 +87,7 @@ const forAnybody: readonly ScopeName[] = ['personal', 'favourites', 'recents'];
  */
 export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date, her: Her | null = null): Script[] {
   const inScope = scopeFilter(library, mine, scope, now);
-  const choosy = her !== null && !forAnybody.includes(scope.name);
+  const choosy = her !== null && !forAnybody.has(scope.name);
   const scripts = library.scripts.filter((script) => inScope(script) && (!choosy || suits(script, her)));
   const given = scope.name === 'recents' ? mine.recents.map((one) => one.scriptId) : scope.name === 'favourites' ? mine.favourites : null;
   if (given) {
