@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { stageToAdviseFor } from './situation.ts';
 
 const stages = [
-  { stageId: 'lost', name: '已流失', position: 0, kind: 'lost' as const },
+  { stageId: 'lost', name: '已流失', position: 0, kind: 'lost' as const, colour: 'grey' as const },
   { stageId: 'prospect', name: '潜在客户', position: 1, kind: 'open' as const, colour: 'grey' as const },
   { stageId: 'interested', name: '意向客户', position: 2, kind: 'open' as const, colour: 'grey' as const },
 ];
