@@ -49,19 +49,6 @@ test('a guide keeps a sentence of her own, sends it, shows it to headquarters, a
   await expect(send).toBeVisible();
 });
 
-test('a favourite stands in its own list, also after a reload', async ({ page, sim }) => {
-  const sidebar = await openChat(page, await sim.newCustomer('看收藏的客户', guide));
-  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
-  // The first hit unfolds by itself where there is a keyboard.
-  await sidebar.getByRole('textbox', { name: '搜话术' }).fill('换季泛红，精华怎么用');
-  await sidebar.getByRole('button', { name: '收藏', exact: true }).click();
-  await expect(sidebar.getByRole('button', { name: '已收藏' })).toBeVisible();
-  await page.reload();
-  await sidebar.getByRole('button', { name: '公司', exact: true }).click();
-  await sidebar.getByRole('menuitemradio', { name: '收藏' }).click();
-  await expect(sidebar.getByRole('button', { name: '发送「换季泛红，精华怎么用」' })).toBeVisible();
-});
-
 test('an opt-out in the sidebar is said at once, and can be taken back', async ({ page, sim }) => {
   const sidebar = await openChat(page, await sim.newCustomer('不想听营销的客户', guide));
   await sidebar.getByRole('button', { name: '更多', exact: true }).click();
