@@ -90,7 +90,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   watchFeatures(metrics, deps);
 
   const sessions = createSessions(config, clock);
-  const principals = createPrincipals(db, clock);
+  const principals = createPrincipals(deps);
   const states = createSignInStates(config, clock);
   const beginSignIn = createBeginSignIn(config, sessions, states);
   await app.register(cookie);

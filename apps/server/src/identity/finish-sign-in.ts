@@ -3,7 +3,7 @@ import { WeComError } from '@nextline/wecom';
 import type { Deps, Principal } from '../feature.ts';
 import { refreshStaff } from '../wecom-sync/sync-staff.ts';
 import { useStateOnce } from './oauth-states.store.ts';
-import { findPrincipal, makeAdmin } from './staff.store.ts';
+import { findPerson, makeAdmin } from './staff.store.ts';
 
 export type SignInRefusal = 'link_used' | 'code_refused' | 'outsider' | 'not_staff' | 'app_refused' | 'wecom_away';
 export type SignInEnd = { staff: Principal } | { refusal: SignInRefusal };
@@ -34,8 +34,8 @@ async function whoHasCode(deps: SignInDeps, code: string): Promise<{ userId: str
 
 /** Somebody whom the sync has not brought yet, or who is marked as gone, is looked up once. */
 async function findStaff(deps: SignInDeps, userId: string): Promise<SignInEnd> {
-  const known = await findPrincipal(deps.db, userId);
-  if (known) return { staff: known };
+  const known = await findPerson(deps.db, userId);
+  if (known) return { staff: known.principal };
   try {
     if ((await refreshStaff(deps, userId)) === 'left') return { refusal: 'not_staff' };
   } catch (error) {
@@ -43,8 +43,8 @@ async function findStaff(deps: SignInDeps, userId: string): Promise<SignInEnd> {
     deps.log.warn({ err: error, staff: userId }, 'somebody who signs in could not be looked up');
     return { refusal: refusalFor(error) };
   }
-  const staff = await findPrincipal(deps.db, userId);
-  return staff ? { staff } : { refusal: 'not_staff' };
+  const person = await findPerson(deps.db, userId);
+  return person ? { staff: person.principal } : { refusal: 'not_staff' };
 }
 
 /** Exchanges what came back from WeCom for a person. The state counts once, whatever becomes of the code. */

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { Queryable } from '../database.ts';
-import type { Principal } from '../feature.ts';
-import { findPrincipal } from './staff.store.ts';
+import type { Deps, Principal } from '../feature.ts';
+import { refreshStaff } from '../wecom-sync/sync-staff.ts';
+import { within } from '../within.ts';
+import { findPerson } from './staff.store.ts';
 
 export type Principals = {
   /** Null for somebody whom we do not know or who has left. */
@@ -13,8 +13,30 @@ export type Principals = {
 /** With 20 s for noticing that somebody left WeCom, a session is dead within 60 s. */
 const trustedForMs = 30_000;
 const kept = 20_000;
+/** A WeCom that is slow keeps nobody from their work. */
+const patienceMs = 1_000;
 
-export function createPrincipals(db: Queryable, clock: Clock): Principals {
+/**
+ * Who somebody is. Whoever follows customers is in the list that a worker reads every ten seconds. Of the others there may be thousands, too many to
+ * ask about all the time: WeCom is asked about one when they come. While it does not answer, the store's word counts.
+ */
+async function findPrincipal(deps: Deps, staffUserId: string): Promise<Principal | null> {
+  const { clock, db, log, wecomHealth } = deps;
+  const person = await findPerson(db, staffUserId);
+  if (person === null) return null;
+  const fresh = clock.now().getTime() - person.syncedAt.getTime() < trustedForMs;
+  if (person.followsCustomers || fresh || !wecomHealth.reachable()) return person.principal;
+  try {
+    const here = await within(patienceMs, refreshStaff(deps, staffUserId, new Set()), () => new Error('WeCom takes its time'));
+    return here === 'left' ? null : ((await findPerson(db, staffUserId))?.principal ?? null);
+  } catch (error) {
+    log.debug({ err: error, staff: staffUserId }, 'WeCom could not be asked whether somebody is still here');
+    return person.principal;
+  }
+}
+
+export function createPrincipals(deps: Deps): Principals {
+  const { clock } = deps;
   const known = new Map<string, { principal: Promise<Principal | null>; askedAt: number }>();
   return {
     find(staffUserId) {
@@ -22,7 +44,7 @@ export function createPrincipals(db: Queryable, clock: Clock): Principals {
       const remembered = known.get(staffUserId);
       if (remembered && now - remembered.askedAt < trustedForMs) return remembered.principal;
       if (known.size >= kept) known.clear();
-      const principal = findPrincipal(db, staffUserId);
+      const principal = findPrincipal(deps, staffUserId);
       known.set(staffUserId, { principal, askedAt: now });
       // An answer that never came must not be remembered.
       principal.catch(() => known.delete(staffUserId));

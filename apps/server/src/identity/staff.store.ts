@@ -4,21 +4,26 @@ import type { Principal } from '../feature.ts';
 import { corps, roleRules, staff, stores } from './identity.table.ts';
 import { seesMobilesByDefault } from './permissions.ts';
 
-export async function findPrincipal(db: Queryable, staffUserId: string): Promise<Principal | null> {
+/** Somebody who is here, and when WeCom last said so. */
+export type KnownPerson = { principal: Principal; followsCustomers: boolean; syncedAt: Date };
+
+export async function findPerson(db: Queryable, staffUserId: string): Promise<KnownPerson | null> {
   const [row] = await db
     .select({
       staffUserId: staff.staffUserId,
       name: staff.name,
       role: staff.role,
       storeId: staff.storeId,
+      followsCustomers: staff.followsCustomers,
+      syncedAt: staff.syncedAt,
       mobilesRule: roleRules.seesMobiles,
     })
     .from(staff)
     .leftJoin(roleRules, and(eq(roleRules.corpId, staff.corpId), eq(roleRules.role, staff.role)))
     .where(and(eq(staff.staffUserId, staffUserId), isNull(staff.leftAt)));
   if (row === undefined) return null;
-  const { mobilesRule, ...person } = row;
-  return { ...person, seesMobiles: mobilesRule ?? seesMobilesByDefault(person.role) };
+  const { mobilesRule, followsCustomers, syncedAt, ...person } = row;
+  return { principal: { ...person, seesMobiles: mobilesRule ?? seesMobilesByDefault(person.role) }, followsCustomers, syncedAt };
 }
 
 /** Admins who are still here, by name. */

@@ -117,3 +117,19 @@ test('T22: a guide who is only disabled keeps nothing either, and has it all bef
   }, 10_000);
   await eventually(async () => (await taskOf(taskId))?.staffUserId === 'hanmei', 10_000);
 });
+
+test('T22: somebody without customers is removed in WeCom: the session is dead within 60 s, however many others there are and whoever watches', async () => {
+  const { app, clock, deps, simulator } = world;
+  await control('POST', '/_sim/corp', { without_customer_contact: ['luyiming'] });
+  await watchStaff(deps);
+  const [operator] = await deps.db.select().from(staff).where(eq(staff.staffUserId, 'luyiming'));
+  if (!operator || operator.followsCustomers) throw new Error('this operator was to have no customers');
+  // So many who were read longer ago that the worker's next looks are at others.
+  const others = Array.from({ length: 300 }, (_, n) => ({ ...operator, staffUserId: `office${n}`, syncedAt: new Date(0) }));
+  await deps.db.insert(staff).values(others);
+  const who = () => app.inject({ method: 'GET', url: '/api/admin/me', headers: world.cookieOf('luyiming') });
+  expect((await who()).statusCode).toBe(200);
+  simulator?.world.staff.delete('luyiming');
+  clock.advance(59_000);
+  expect((await who()).statusCode).toBe(401);
+});
