@@ -27,9 +27,9 @@ export async function openShop(deps: Deps): Promise<void> {
     { corpId, storeId: 'jajl', name: '静安嘉里店' },
   ]);
   await db.insert(staff).values([
-    { corpId, staffUserId: 'zhou', name: '周以宁', storeId: 'njxl', syncedAt },
-    { corpId, staffUserId: 'lu', name: '陆嘉明', storeId: 'njxl', role: 'manager', syncedAt },
-    { corpId, staffUserId: 'qian', name: '钱朵', storeId: 'jajl', syncedAt },
+    { corpId, staffUserId: 'zhou', name: '周以宁', storeId: 'njxl', followsCustomers: true, syncedAt },
+    { corpId, staffUserId: 'lu', name: '陆嘉明', storeId: 'njxl', role: 'manager', followsCustomers: true, syncedAt },
+    { corpId, staffUserId: 'qian', name: '钱朵', storeId: 'jajl', followsCustomers: true, syncedAt },
   ]);
   await db.insert(stages).values([
     { corpId, stageId: 'lead', name: '潜在客户', position: 0 },
