@@ -65,7 +65,7 @@ export type AppOptions = {
 
 /** The whole HTTP side: first what every request passes through, then every feature by its name. */
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<App> {
-  const { config, clock, db, log } = deps;
+  const { config, clock, log } = deps;
   const metrics = options.metrics ?? createMetrics();
   const app: App = Fastify({
     loggerInstance: log,
