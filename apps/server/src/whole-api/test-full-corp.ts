@@ -19,7 +19,6 @@ export async function openCorp(): Promise<TestApp> {
   await syncTags(deps);
   await openShop(deps);
   const { corpId } = deps.config.wecom;
-  // Whoever is in the store is also in WeCom, or the tests' people would be found to have left.
   const row = (staffUserId: string, role: Role) => ({
     corpId,
     staffUserId,
@@ -32,7 +31,17 @@ export async function openCorp(): Promise<TestApp> {
   await writeScript(deps, { scriptId: 'hello' });
   await writeScript(deps, { scriptId: 'offer', purpose: 'marketing' });
   await fillCorp(world);
+  meetInWeCom(world, ['zhou', 'lu', 'qian', 'admin2', ...headquarters]);
   return world;
+}
+
+/** Whoever is in the store is also in WeCom, or our people would be found to have left and every request of theirs refused. */
+function meetInWeCom({ simulator }: TestApp, userIds: readonly string[]): void {
+  const staffThere = simulator?.world.staff;
+  const somebody = staffThere?.values().next().value;
+  if (!staffThere || !somebody) throw new Error('the simulator has nobody');
+  for (const userid of userIds)
+    staffThere.set(userid, { ...somebody, userid, name: userid, position: '', departments: [1], isLeader: false, status: 1 });
 }
 
 /** What 钱朵 in the other store has, and what 周以宁 has: each made as she would make it. */
@@ -76,15 +85,11 @@ export async function restoreActors({ deps }: TestApp): Promise<void> {
     ['admin2', 'admin'],
     ...headquarters.map((role): [string, Role] => [role, role]),
   ];
-  for (const [staffUserId, role] of roles)
+  for (const [staffUserId, role] of roles) {
+    const storeId = Object.entries(stores).find(([id]) => id === staffUserId)?.[1] ?? null;
     await deps.db
       .update(staff)
-      .set({
-        role,
-        roleByHand: true,
-        storeByHand: true,
-        leftAt: null,
-        storeId: Object.entries(stores).find(([id]) => id === staffUserId)?.[1] ?? null,
-      })
+      .set({ role, roleByHand: true, storeByHand: true, leftAt: null, storeId, followsCustomers: storeId !== null })
       .where(eq(staff.staffUserId, staffUserId));
+  }
 }
