@@ -8,6 +8,11 @@ export function knownIds(): KnownValues & { learn(answer: unknown): void } {
     ['externalUserId', ['wmLin', 'wmChen']],
     ['staffUserId', ['zhou', 'qian']],
     ['userId', ['zhou', 'lu', 'admin2']],
+    // What no answer holds, and nobody would hit upon.
+    ['url', ['http://localhost:7320/sidebar/']],
+    ['filter', ['{}', '{"stageIds":["warm"],"hasOrder":false}', '{"q":"林","silentDays":30}', '{"storeIds":["njxl"],"relation":"any"}']],
+    ['confirm', ['Linda', '晓雯']],
+    ['n', ['1']],
   ]);
   function add(name: string, value: string): void {
     const values = seen.get(name) ?? [];
@@ -18,8 +23,9 @@ export function knownIds(): KnownValues & { learn(answer: unknown): void } {
     if (answer === null || typeof answer !== 'object' || depth > 6) return;
     if (Array.isArray(answer)) return answer.slice(0, 20).forEach((one) => learn(one, depth + 1));
     for (const [name, value] of Object.entries(answer)) {
-      if (typeof value === 'string' && /(?:Id|[cC]ursor|sha256|proof)$/.test(name) && value !== '')
+      if (typeof value === 'string' && /(?:Id|[cC]ursor|sha256|proof|Hash)$/.test(name) && value !== '')
         add(name === 'nextCursor' ? 'cursor' : name, value);
+      else if (name === 'revision' || name === 'version') add(name, String(value));
       else learn(value, depth + 1);
     }
   }

@@ -24,7 +24,7 @@ export function fitting(schema: JsonSchema, name: string, known: KnownValues): f
       return orNull(schema, fittingText(schema, name, known));
     case 'integer':
     case 'number':
-      return orNull(schema, fittingNumber(schema));
+      return orNull(schema, fittingNumber(schema, known.of(name).map(Number).filter(Number.isInteger)));
     case 'boolean':
       return orNull(schema, fc.boolean());
     case 'array':
@@ -41,10 +41,12 @@ export function fitting(schema: JsonSchema, name: string, known: KnownValues): f
 const orNull = (schema: JsonSchema, values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   schema['nullable'] === true ? fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 4, arbitrary: values }) : values;
 
-function fittingNumber(schema: JsonSchema): fc.Arbitrary<number> {
+function fittingNumber(schema: JsonSchema, seen: readonly number[]): fc.Arbitrary<number> {
   const min = Math.ceil(number(schema['minimum'], -1_000));
   const max = Math.floor(Math.min(number(schema['maximum'], 1_000), min + 1_000_000));
-  return fc.integer({ min, max: Math.max(min, max) });
+  const any = fc.integer({ min, max: Math.max(min, max) });
+  const fit = seen.filter((value) => value >= min && value <= max);
+  return fit.length > 0 ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...fit) }, { weight: 1, arbitrary: any }) : any;
 }
 
 function fittingArray(schema: JsonSchema, name: string, known: KnownValues): fc.Arbitrary<unknown[]> {
@@ -66,9 +68,9 @@ function fittingObject(schema: JsonSchema, known: KnownValues): fc.Arbitrary<obj
 
 function fittingText(schema: JsonSchema, name: string, known: KnownValues): fc.Arbitrary<string> {
   const format = text.parse(schema['format']);
-  const seen = known.of(name);
+  const seen = known.of(name).filter((one) => format !== 'uuid' || /^[0-9a-f-]{36}$/.test(one));
   const ids = seen.length > 0 ? [fc.constantFrom(...seen)] : [];
-  if (format === 'uuid') return fc.oneof(...ids.filter(() => seen.every((one) => /^[0-9a-f-]{36}$/.test(one))), fc.uuid());
+  if (format === 'uuid') return fc.oneof(...ids.map((arbitrary) => ({ weight: 3, arbitrary })), { weight: 1, arbitrary: fc.uuid() });
   const moment = fc.oneof(
     {
       weight: 6,

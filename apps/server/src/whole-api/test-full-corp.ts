@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { staff } from '../identity/identity.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
+import { callbackInbox } from '../wecom-callback/wecom-callback.table.ts';
 import { syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
 
@@ -48,6 +49,22 @@ function meetInWeCom({ simulator }: TestApp, userIds: readonly string[]): void {
 async function fillCorp(world: TestApp): Promise<void> {
   await writeScript(world.deps, { scriptId: 'qians-own', visibility: { scope: 'personal', ownerUserId: 'qian' } });
   await writeScript(world.deps, { scriptId: 'other-store', visibility: { scope: 'store', storeId: 'jajl' } });
+  const { deps } = world;
+  const at = deps.clock.now();
+  await deps.db.insert(callbackInbox).values(
+    ['a', 'b', 'c'].map((letter) => ({
+      corpId: deps.config.wecom.corpId,
+      payloadHash: letter.repeat(64),
+      xml: '<xml/>',
+      event: 'change_external_contact',
+      lane: 'customer:wmLin',
+      receivedAt: at,
+      nextAttemptAt: at,
+      status: 'dead' as const,
+      settledAt: at,
+      failure: '试了几次都不行',
+    })),
+  );
   for (const [who, externalUserId, mark] of [
     ['qian', 'wmChen', 'a'],
     ['zhou', 'wmLin', 'b'],

@@ -5,6 +5,10 @@ import { sql } from 'drizzle-orm';
 export const otherCorpId = 'wwother';
 /** Stands in every text of the other corp: where it shows, something leaked. */
 export const otherMark = '别家的';
+/** Its ids where they must have a form: what is refused for its form says nothing about whose it is. */
+export const otherUuid = '0198c0de-0000-7000-8000-0000000000ff';
+export const otherHash = 'f0'.repeat(32);
+const uuidsInText = new Set(['script_id', 'folder_id', 'segment_id']);
 
 type Column = { table_name: string; column_name: string; data_type: string; nullable: boolean };
 
@@ -14,8 +18,9 @@ const stillThere = new Set(['ended_at', 'left_at', 'deleted_at', 'retired_at']);
 /** The same value for the same column in every table, so that the rows belong together as ours do. */
 function valueFor({ column_name: name, data_type: type }: Column): string {
   if (name === 'corp_id') return otherCorpId;
-  if (type === 'uuid') return '0198c0de-0000-7000-8000-0000000000ff';
-  if (type === 'text') return /_(?:id|hash|mark)$|^sha256$/.test(name) ? `${otherMark}${name}` : otherMark;
+  if (type === 'uuid' || uuidsInText.has(name)) return otherUuid;
+  if (name === 'sha256' || name === 'payload_hash') return otherHash;
+  if (type === 'text') return /_(?:id|hash|mark)$/.test(name) ? `${otherMark}${name}` : otherMark;
   if (type.startsWith('timestamp')) return '2026-06-09T06:32:00Z';
   if (type === 'boolean') return 'false';
   if (type === 'jsonb') return JSON.stringify({ mark: otherMark });
