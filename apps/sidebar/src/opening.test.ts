@@ -55,3 +55,14 @@ test('a panel the server refuses settles too, and its refusal reaches whoever ta
   expect(opening.known).toBeNull();
   await expect(opening.takePanel('wm-lin')).rejects.toMatchObject({ status: 404 });
 });
+
+test('a tap on the first words is taken once, and never for another customer', async () => {
+  serverAnswers(200);
+  const opening = openChat(bridgeTo('wm-lin'));
+  await opening.settled;
+  opening.tap();
+  expect(opening.takeTap('wm-lin')).toBe(true);
+  expect(opening.takeTap('wm-lin')).toBe(false);
+  opening.tap();
+  expect(opening.takeTap('wm-chen')).toBe(false);
+});

@@ -10,8 +10,8 @@ export type Opening = {
   known: { externalUserId: string; panel: Panel } | null;
   /** The panel asked for at the start, until it is known or taken: a later question must get a fresh answer. */
   takePanel: (externalUserId: string) => Promise<Panel> | null;
-  /** Whether 发送 was tapped on the first words. Asked once: whoever asks sends. */
-  takeTap: () => boolean;
+  /** Whether 发送 was tapped on this customer's first words. Asked once: whoever asks sends, and never to somebody else. */
+  takeTap: (externalUserId: string) => boolean;
   /** 发送 was tapped before there was anything that could send. */
   tap: () => void;
   /** Never rejects: what failed is told to whoever asks the bridge or takes the panel. */
@@ -42,8 +42,8 @@ export function openChat(bridge: WecomBridge): Opening {
     tap() {
       wasTapped = true;
     },
-    takeTap() {
-      const tapped = wasTapped;
+    takeTap(externalUserId) {
+      const tapped = wasTapped && opening.known?.externalUserId === externalUserId;
       wasTapped = false;
       return tapped;
     },
