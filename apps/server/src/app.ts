@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
-import { uuidv7 } from 'uuidv7';
 import { answerBrokenAddress, answerErrors } from './answer-errors.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { bulkChangeRoutes } from './customers/bulk-changes.routes.ts';
@@ -69,7 +69,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   const metrics = options.metrics ?? createMetrics();
   const app: App = Fastify({
     loggerInstance: log,
-    genReqId: () => uuidv7(),
+    genReqId: () => randomUUID(),
     // A proxy on the same machine or in the same private network may say who is asking; nobody else may.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 64 * 1024,

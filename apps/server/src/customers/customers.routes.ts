@@ -10,8 +10,11 @@ export function customerRoutes(app: App, deps: Deps): void {
   const params = z.object({ externalUserId: opaqueId });
   app.addHook('onClose', () => flushViews(deps));
 
-  app.get('/customers/:externalUserId', { schema: { params, response: { 200: panel } } }, (request) =>
-    openPanel(deps, request.principal, request.params.externalUserId),
+  app.get(
+    '/customers/:externalUserId',
+    // `showPanel` names every key itself. What the schema's writer builds of thousands of pieces takes twice as long, on the hottest route.
+    { schema: { params, response: { 200: panel } }, serializerCompiler: () => JSON.stringify },
+    (request) => openPanel(deps, request.principal, request.params.externalUserId),
   );
 
   app.put(

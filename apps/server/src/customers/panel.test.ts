@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
+import { writeAnswers } from '../write-answers.ts';
 import { customers, follows, orders, touchSummaries } from './customers.table.ts';
 import { emptySummary, withOrder, withOutcome, withTouch } from './touch-summary.ts';
 
@@ -99,6 +100,11 @@ test('emoji, right-to-left text and long remarks come back as they were stored',
   await app.database.db.update(customers).set({ name }).where(eq(customers.externalUserId, 'wmLin'));
   const shown = panel.parse((await get('wmLin')).json());
   expect(shown.customer.name).toBe(name);
+});
+
+test('nothing is in the answer that the contract does not name', async () => {
+  const { body } = await get('wmLin');
+  expect(JSON.parse(writeAnswers({ schema: panel })(JSON.parse(body)))).toEqual(JSON.parse(body));
 });
 
 test('without a session nothing is told', async () => {

@@ -155,11 +155,13 @@ test('one that ran out and that nobody has taken is renewed and good again', asy
 
 test("the caller's own signal reaches the work", async () => {
   const stop = new AbortController();
+  const begun = Promise.withResolvers<void>();
   const outcome = whileHolding(deps(), { ...named('stopped'), signal: stop.signal }, async (held) => {
+    begun.resolve();
     await new Promise((aborted) => held.signal.addEventListener('abort', aborted));
     return 'stopped';
   });
-  await vi.waitFor(async () => expect(await takeLease(database.db, { ...named('stopped'), holder: 'other', forMs: 1 })).toBeNull(), within);
+  await begun.promise;
   stop.abort();
   expect(await outcome).toEqual({ result: 'stopped' });
 });

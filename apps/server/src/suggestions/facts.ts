@@ -109,21 +109,35 @@ export function mayBeShown(candidate: Candidate, situation: Situation, { nowMs }
   return candidate.fromMs <= nowMs && nowMs < candidate.untilMs;
 }
 
-/** Sent within 30 days: not again, whatever fits. */
-export function reachedLately(candidate: Candidate, { sentScripts }: Situation, { repeatFrom }: Days): boolean {
-  const sentAt = sentScripts[candidate.script.scriptId];
-  // Both are UTC to the millisecond, so their text is in the order of time.
-  return sentAt !== undefined && sentAt > repeatFrom;
+/** What has reached her before. Looked up by what was sent, which is little, not asked of every candidate. */
+export type Reached = { ever: ReadonlySet<Candidate>; lately: ReadonlySet<Candidate> };
+
+/** `lately`, within 30 days: not again, whatever fits. */
+export function reachedBy(
+  { sentScripts }: Situation,
+  { repeatFrom }: Days,
+  scriptById: (scriptId: string) => Candidate | undefined,
+): Reached {
+  const ever = new Set<Candidate>();
+  const lately = new Set<Candidate>();
+  for (const [scriptId, sentAt] of Object.entries(sentScripts)) {
+    const candidate = scriptById(scriptId);
+    if (candidate === undefined) continue;
+    ever.add(candidate);
+    // Both are UTC to the millisecond, so their text is in the order of time.
+    if (sentAt > repeatFrom) lately.add(candidate);
+  }
+  return { ever, lately };
 }
 
 /** Higher is earlier. The weight of the fact decides; the rest orders scripts for which the same fact speaks. */
-export function scoreOf(candidate: Candidate, kind: Fact['kind'], situation: Situation, days: Days): number {
+export function scoreOf(candidate: Candidate, kind: Fact['kind'], situation: Situation, days: Days, { ever }: Reached): number {
   const { script, variables, popularity } = candidate;
   const marketing = script.purpose === 'marketing';
   let score: number = weights[kind] + popularity;
   if (kind === 'fit')
     score += (isOfHerStage(candidate, situation) ? stageWeight : 0) + tagWeight * Math.min(mostTags, sharedTags(candidate, situation));
-  if (situation.sentScripts[script.scriptId] === undefined) score += 40;
+  if (!ever.has(candidate)) score += 40;
   const uses = situation.guideUses.get(script.scriptId);
   if (uses !== undefined) score += Math.min(30, 10 * Math.log2(1 + uses));
   // Somebody who wrote this week hears an offer gladly; somebody silent for a month rather hears something useful.

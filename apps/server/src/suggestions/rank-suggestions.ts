@@ -1,5 +1,5 @@
 import { dayOf, hourMs } from '../corp-time.ts';
-import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedLately, scoreOf } from './facts.ts';
+import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedBy, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
 
@@ -66,12 +66,10 @@ export function rankSuggestions(
   scriptById: (scriptId: string) => Candidate | undefined,
 ): Ranked[] {
   const days = daysOf(situation);
-  const chosen = new Map<Candidate, Contender>();
-  const offer = (candidate: Candidate, kind: Fact['kind'], bonus: number, fact: Fact | null) => {
-    const score = scoreOf(candidate, kind, situation, days) + bonus;
-    const known = chosen.get(candidate);
-    if (known === undefined || known.score < score) chosen.set(candidate, { candidate, score, fact });
-  };
+  const reached = reachedBy(situation, days, scriptById);
+  const best: Contender[] = [];
+  const offer = (candidate: Candidate, kind: Fact['kind'], bonus: number, fact: Fact | null) =>
+    keepIfBest(best, { candidate, score: scoreOf(candidate, kind, situation, days, reached) + bonus, fact });
 
   const due = situation.tasks.filter((task) => isDue(task, situation));
   for (const [n, task] of due.entries()) {
@@ -82,26 +80,35 @@ export function rankSuggestions(
   if (situation.openQuestion) {
     const { at, text } = situation.openQuestion;
     for (const [candidate, word] of answersTo(text, indexes))
-      if (mayBeShown(candidate, situation, days) && !reachedLately(candidate, situation, days))
+      if (mayBeShown(candidate, situation, days) && !reached.lately.has(candidate))
         offer(candidate, 'answer', 10 * word.length, { kind: 'answer', word, at: new Date(at) });
   }
   for (const candidate of candidatesFor(situation, days, indexes)) {
-    if (!mayBeShown(candidate, situation, days) || reachedLately(candidate, situation, days)) continue;
+    if (!mayBeShown(candidate, situation, days) || reached.lately.has(candidate)) continue;
     const kind = kindFor(candidate, situation, days);
     if (kind !== null) offer(candidate, kind, 0, null);
   }
-  return [...chosen.values()]
-    .sort(bestFirst)
-    .slice(0, mostCards)
-    .flatMap(({ candidate, score, fact }) => {
-      const spoken = fact ?? factFor(candidate, situation, days);
-      return spoken === null ? [] : [{ candidate, score, fact: spoken }];
-    });
+  return best.flatMap(({ candidate, score, fact }) => {
+    const spoken = fact ?? factFor(candidate, situation, days);
+    return spoken === null ? [] : [{ candidate, score, fact: spoken }];
+  });
 }
 
 /** `fact` is put into words for the few that are shown; here it is set only where it is not the script's own. */
 type Contender = { candidate: Candidate; score: number; fact: Fact | null };
 
-function bestFirst(a: Contender, b: Contender): number {
-  return b.score - a.score || (a.candidate.script.scriptId < b.candidate.script.scriptId ? -1 : 1);
+function isBefore(a: Contender, b: Contender): boolean {
+  return a.score === b.score ? a.candidate.script.scriptId < b.candidate.script.scriptId : a.score > b.score;
+}
+
+/** Keeps the best in order, each script once, for the best that speaks for it. Most of those that are offered end at the first line. */
+function keepIfBest(best: Contender[], offered: Contender): void {
+  const last = best[mostCards - 1];
+  if (last !== undefined && !isBefore(offered, last)) return;
+  const known = best.findIndex(({ candidate }) => candidate === offered.candidate);
+  if (known !== -1 && (best[known]?.score ?? 0) >= offered.score) return;
+  if (known !== -1) best.splice(known, 1);
+  const place = best.findIndex((other) => isBefore(offered, other));
+  best.splice(place === -1 ? best.length : place, 0, offered);
+  if (best.length > mostCards) best.length = mostCards;
 }
