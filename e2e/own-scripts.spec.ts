@@ -49,6 +49,36 @@ test('a guide keeps a sentence of her own, sends it, shows it to headquarters, a
   await expect(send).toBeVisible();
 });
 
+test('a favourite stands in its own list, also after a reload, and so does what was just sent', async ({ page, sim }) => {
+  const chat = await sim.newCustomer('看收藏的客户', guide);
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  await page.route('**/api/sidebar/library', (route) => void held.then(() => route.continue()));
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  // Who types before the library is there finds the first hit unfolded all the same, as soon as it comes.
+  await sidebar.getByRole('textbox', { name: '搜话术' }).fill('下巴一直冒痘');
+  await expect(sidebar.getByRole('button', { name: /^发送「/ })).toHaveCount(0);
+  letGo();
+  await sidebar.getByRole('button', { name: '收藏', exact: true }).click();
+  await expect(sidebar.getByRole('button', { name: '已收藏' })).toBeVisible();
+
+  const show = async (before: string, list: string) => {
+    await sidebar.getByRole('button', { name: before, exact: true }).click();
+    await sidebar.getByRole('menuitemradio', { name: list, exact: true }).click();
+  };
+  const favourite = sidebar.getByRole('button', { name: '发送「下巴一直冒痘」' });
+  await page.reload();
+  await show('公司', '收藏');
+  await expect(favourite).toBeVisible();
+  await favourite.click();
+  await expect.poll(async () => (await sim.messages(guide, chat)).filter(({ via }) => via === 'sidebar').length).toBeGreaterThan(0);
+  await show('收藏', '最近');
+  await expect(sidebar.getByRole('button', { name: /^发送「/ }).first()).toHaveAccessibleName('发送「下巴一直冒痘」');
+  await page.reload();
+  await expect(favourite).toBeVisible();
+});
+
 test('an opt-out in the sidebar is said at once, and can be taken back', async ({ page, sim }) => {
   const sidebar = await openChat(page, await sim.newCustomer('不想听营销的客户', guide));
   await sidebar.getByRole('button', { name: '更多', exact: true }).click();
