@@ -51,15 +51,14 @@ test('a guide keeps a sentence of her own, sends it, shows it to headquarters, a
 
 test('a favourite stands in its own list, also after a reload, and so does what was just sent', async ({ page, sim }) => {
   const chat = await sim.newCustomer('看收藏的客户', guide);
-  let letGo = () => {};
-  const held = new Promise<void>((done) => (letGo = done));
-  await page.route('**/api/sidebar/library', (route) => void held.then(() => route.continue()));
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/sidebar/library', (route) => void held.promise.then(() => route.continue()));
   const sidebar = await openChat(page, chat);
   await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
   // Who types before the library is there finds the first hit unfolded all the same, as soon as it comes.
   await sidebar.getByRole('textbox', { name: '搜话术' }).fill('下巴一直冒痘');
   await expect(sidebar.getByRole('button', { name: /^发送「/ })).toHaveCount(0);
-  letGo();
+  held.resolve();
   await sidebar.getByRole('button', { name: '收藏', exact: true }).click();
   await expect(sidebar.getByRole('button', { name: '已收藏' })).toBeVisible();
 

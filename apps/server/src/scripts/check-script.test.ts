@@ -104,3 +104,13 @@ test('whatever is written: every mark lies in its text, fixing all marks leaves 
     { numRuns: 300 },
   );
 });
+
+test('conditions that can never be met are told beside their field: days that run backwards, a word that is too long to be found', () => {
+  const fit = { ...content([]).fit, daysSinceFollow: [9, 5] as [number, number], daysSinceOrder: [5, 5] as [number, number] };
+  const found = codes(content([{ kind: 'text', text: '好' }], { fit: { ...fit, answers: ['退', '退货', '请问一下怎么才能退货'] } }));
+  expect(found).toEqual([
+    'fit.daysSinceFollow error fit.days_reversed',
+    'fit.answers warning fit.answer_length',
+    'fit.answers warning fit.answer_length',
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { MediaRef, Part, ScriptContent, ScriptFinding } from '@nextline/contract';
 import { variablesIn } from '@nextline/script-variables';
+import { longestAnswer, shortestAnswer } from './answer-words.ts';
 import type { FoundWord } from './find-words.ts';
 import { largestBytes } from './sniff-content.ts';
 
@@ -49,8 +50,25 @@ export function checkScript(content: ScriptContent, checking: Checking): ScriptF
     found.push(error('validUntil', 'dates.reversed', '结束时间要晚于开始时间。'));
   else if (validUntil !== null && Date.parse(validUntil) <= checking.now.getTime())
     found.push(warning('validUntil', 'dates.over', '有效期已经过了，发布后导购看不到。'));
+  found.push(...checkFit(content.fit));
   for (const [n, part] of parts.entries()) found.push(...checkPart(part, `parts.${n}`, content, checking));
   return found;
+}
+
+function checkDays(field: string, days: readonly [number, number] | null): ScriptFinding[] {
+  return days !== null && days[1] < days[0] ? [error(field, 'fit.days_reversed', '后面的天数要不小于前面的。')] : [];
+}
+
+/** Conditions that can never be met: nobody would be offered it, and nobody would know why. */
+function checkFit({ answers, daysSinceFollow, daysSinceOrder }: ScriptContent['fit']): ScriptFinding[] {
+  const unheard = answers.filter((word) => word.length < shortestAnswer || word.length > longestAnswer);
+  return [
+    ...checkDays('fit.daysSinceFollow', daysSinceFollow),
+    ...checkDays('fit.daysSinceOrder', daysSinceOrder),
+    ...unheard.map((word) =>
+      warning('fit.answers', 'fit.answer_length', `「${word}」对不上客户的话，写 ${shortestAnswer} 到 ${longestAnswer} 个字的词。`),
+    ),
+  ];
 }
 
 function checkPart(part: Part, field: string, content: ScriptContent, checking: Checking): ScriptFinding[] {

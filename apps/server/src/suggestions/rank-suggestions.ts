@@ -1,4 +1,5 @@
 import { dayOf, hourMs } from '../corp-time.ts';
+import { longestAnswer, shortestAnswer } from '../scripts/answer-words.ts';
 import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedBy, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
@@ -7,7 +8,6 @@ export type Ranked = { candidate: Candidate; fact: Fact; score: number };
 
 /** Two are shown, the others are the stock for 换一个. */
 const mostCards = 6;
-const longestAnswerWord = 8;
 
 /** Due today, or within the next twelve hours when the day is nearly over. */
 function isDue(task: DueTask, { now, timeZone }: Situation): boolean {
@@ -17,11 +17,11 @@ function isDue(task: DueTask, { now, timeZone }: Situation): boolean {
 /** Scripts that answer her question, with the word that shows it. Looks up what she wrote, not every word of the library. */
 function answersTo(text: string, indexes: SuggestionIndex[]): Map<Candidate, string> {
   const found = new Map<Candidate, string>();
-  for (let from = 0; from + 2 <= text.length; from += 1) {
-    const start = text.slice(from, from + 2);
+  for (let from = 0; from + shortestAnswer <= text.length; from += 1) {
+    const start = text.slice(from, from + shortestAnswer);
     for (const index of indexes) {
       if (!index.answerStarts.has(start)) continue;
-      for (let length = 2; length <= longestAnswerWord && from + length <= text.length; length += 1) {
+      for (let length = shortestAnswer; length <= longestAnswer && from + length <= text.length; length += 1) {
         const word = text.slice(from, from + length);
         for (const candidate of index.answers.get(word) ?? []) {
           const known = found.get(candidate);

@@ -1,3 +1,4 @@
+import { shortestAnswer } from '../scripts/answer-words.ts';
 import type { CatalogueScript, ScriptCatalogue } from '../scripts/script-catalogue.ts';
 import type { Principal } from '../feature.ts';
 
@@ -16,7 +17,7 @@ export type Candidate = CatalogueScript & {
  */
 export type SuggestionIndex = {
   answers: Map<string, Candidate[]>;
-  /** The first two characters of every word that somebody answers: most of what she wrote ends there. */
+  /** The first characters of every word that somebody answers: most of what she wrote ends there. */
   answerStarts: Set<string>;
   stages: Map<string, Candidate[]>;
   tags: Map<string, Candidate[]>;
@@ -70,9 +71,9 @@ function intoDays(lists: Map<number, Candidate[]>, window: [number, number] | nu
 function add(index: SuggestionIndex, candidate: Candidate): void {
   const { fit, validUntil } = candidate.stored;
   for (const word of fit.answers) {
-    if (word.length < 2) continue;
+    if (word.length < shortestAnswer) continue;
     into(index.answers, word, candidate);
-    index.answerStarts.add(word.slice(0, 2));
+    index.answerStarts.add(word.slice(0, shortestAnswer));
   }
   for (const stageId of fit.stageIds) into(index.stages, stageId, candidate);
   for (const tagId of fit.tagIds) into(index.tags, tagId, candidate);

@@ -1,3 +1,5 @@
+import { listed } from '../../i18n/listed.ts';
+
 type Say = (word: string) => string;
 
 const isEmpty = (value: unknown): boolean =>
@@ -5,7 +7,7 @@ const isEmpty = (value: unknown): boolean =>
 
 function spoken(value: unknown, say: Say): string {
   if (isEmpty(value)) return '–';
-  if (Array.isArray(value)) return value.map((one) => spoken(one, say)).join('、');
+  if (Array.isArray(value)) return listed(value.map((one) => spoken(one, say)));
   // A filter has a dozen conditions, most of them open: only those that were set tell anything.
   if (typeof value === 'object' && value !== null) {
     const set = Object.entries(value).filter(([, held]) => !isEmpty(held));

@@ -1,4 +1,5 @@
 import type { CustomerFilter } from '@nextline/contract';
+import { listed } from '../../i18n/listed.ts';
 import type { Say } from '../../i18n/words.ts';
 import type { words } from './words.ts';
 import { emptyFilter } from './filter-address.ts';
@@ -14,7 +15,7 @@ export function conditionChips(filter: CustomerFilter, names: ChipNames, t: Say<
     text,
     without: { ...filter, [field]: emptyFilter[field] },
   });
-  const joined = (ids: string[], known: Names) => ids.map((id) => (id === 'none' ? t('noStage') : (known.get(id) ?? id))).join('、');
+  const joined = (ids: string[], known: Names) => listed(ids.map((id) => (id === 'none' ? t('noStage') : (known.get(id) ?? id))));
   const chips: Chip[] = [];
   const list = (
     field: 'stageIds' | 'tagsAny' | 'tagsAll' | 'tagsNone' | 'storeIds' | 'guideIds' | 'sources',

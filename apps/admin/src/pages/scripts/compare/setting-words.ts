@@ -1,14 +1,14 @@
 import type { ScriptContent, ScriptFolder } from '@nextline/contract';
+import { listed } from '../../../i18n/listed.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { instantDayLabel } from '../day-label.ts';
+import { monthName } from '../month-name.ts';
 import type { ScriptChoices } from '../script-choices.ts';
 import { words as scriptWords } from '../words.ts';
 import type { SettingWords } from './content-diff.ts';
 import { words } from './words.ts';
 
 type Names = Pick<ScriptChoices, 'stages' | 'tagGroups' | 'stores' | 'guides'>;
-
-const listed = (parts: readonly string[]) => parts.join('、');
 
 /** Says the settings of a content in words, for reading two of them side by side. */
 export function settingWordsFor(names: Names, folders: readonly ScriptFolder[]): SettingWords {
@@ -45,7 +45,7 @@ export function settingWordsFor(names: Names, folders: readonly ScriptFolder[]):
     audience: audience(content),
     stages: listed(content.fit.stageIds.map((id) => names.stages.value.find(({ stageId }) => stageId === id)?.name ?? t('someStage'))),
     tags: listed(content.fit.tagIds.map((id) => tags.get(id) ?? id)),
-    season: listed(content.fit.season.map((n) => s('month', { n }))),
+    season: listed(content.fit.season.map(monthName)),
     answers: listed(content.fit.answers),
     timing: timing(content),
     validity: validity(content),

@@ -47,6 +47,9 @@ export function findingsUnder(findings: readonly LiveFinding[], prefix: string):
   return findings.filter(({ field }) => field === prefix || field.startsWith(`${prefix}.`));
 }
 
+/** Whether it speaks of what stands below the messages. */
+export const isOfSettings = ({ field }: ScriptFinding): boolean => field !== 'title' && !/^parts\b/.test(field);
+
 /** Whether it is about a variable that some customers have no value for: nothing is wrong with the words, and a default word helps. */
 export const speaksOfVariable = ({ code }: ScriptFinding): boolean => code.startsWith('variable.');
 
