@@ -3,7 +3,7 @@ import { createPinia } from 'pinia';
 import 'tdesign-vue-next/es/style/index.css';
 import { createApp } from 'vue';
 import './base.css';
-import './theme/tokens.css';
+import '@nextline/tokens/tokens.css';
 import './theme/tdesign.css';
 import './page/page.css';
 import { readBoot, setBoot } from './boot.ts';

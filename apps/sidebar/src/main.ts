@@ -1,7 +1,7 @@
 /** Runs first and is small: it asks who the chat is with and for her panel, and draws the first words while the browser still loads the rest. */
 import './old-webviews.ts';
 import './base.css';
-import './theme.css';
+import '@nextline/tokens/tokens.css';
 import { connectBridge, insideWecom } from './bridge/wecom-bridge.ts';
 import { drawFirstWords, firstWords } from './first-words.ts';
 import { openChat, type Opening } from './opening.ts';

@@ -1,5 +1,6 @@
 import { customerTables } from './customer-tables.ts';
-import type { CustomerExport } from './export-customer.ts';
+
+export type CustomerExport = { exportedAt: string; externalUserId: string; tables: Record<string, Record<string, unknown>[]> };
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const text = (value: unknown): string => {

@@ -2,10 +2,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { customerTables } from './customer-tables.ts';
 import { readRows } from './customer-data.store.ts';
-import { customerReport } from './customer-report.ts';
+import { type CustomerExport, customerReport } from './customer-report.ts';
 import { requireSeen } from './require-seen.ts';
-
-export type CustomerExport = { exportedAt: string; externalUserId: string; tables: Record<string, Record<string, unknown>[]> };
 
 /** Everything that we hold about one customer, by table; or the same as a page to read. Noted with who took it. */
 export async function exportCustomer(

@@ -1,18 +1,5 @@
 import type { Queryable } from '../database.ts';
-import { giveTasks, orphanedTasks, type WhoseTasks } from './orphaned-tasks.store.ts';
-
-export type Heirs = {
-  /** Whether the owner still works here: then the customer was handed to somebody else. */
-  ownerLeft: boolean;
-  /** Present staff who follow the customer, who came last first. */
-  followers: readonly string[];
-  managersOfStore: readonly string[];
-  colleaguesOfStore: readonly string[];
-  admins: readonly string[];
-};
-
-/** `inTrust`: they cannot write to her themselves; whoever takes her over gets it. */
-export type Heir = { staffUserId: string; inTrust: boolean };
+import { giveTasks, type Heir, type Heirs, orphanedTasks, type WhoseTasks } from './orphaned-tasks.store.ts';
 
 /**
  * Who goes on with a task whose owner cannot. Whoever follows the customer can write to her. Nobody may yet: then the store answers for

@@ -1,9 +1,21 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
-import type { Heir, Heirs } from './home-orphaned-tasks.ts';
 
 /** `followedBy`: those that are only kept, of customers whom this person follows. All of the corp when nothing is given. */
 export type WhoseTasks = { externalUserIds?: readonly string[]; staffUserId?: string; followedBy?: string };
+export type Heirs = {
+  /** Whether the owner still works here: then the customer was handed to somebody else. */
+  ownerLeft: boolean;
+  /** Present staff who follow the customer, who came last first. */
+  followers: readonly string[];
+  managersOfStore: readonly string[];
+  colleaguesOfStore: readonly string[];
+  admins: readonly string[];
+};
+
+/** `inTrust`: they cannot write to her themselves; whoever takes her over gets it. */
+export type Heir = { staffUserId: string; inTrust: boolean };
+
 export type OrphanedTask = Heirs & { externalUserId: string; taskId: string };
 
 const present = (condition: ReturnType<typeof sql>) => sql`ARRAY(
