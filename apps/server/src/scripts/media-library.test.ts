@@ -42,6 +42,8 @@ test('what is not what it says, is broken or too large is refused in words', asy
   expect(await message('large.pdf', Buffer.concat([Buffer.from('%PDF-1.4'), Buffer.alloc(21 * 1024 * 1024)]))).toBe(
     '文件太大，最多 20 MB。',
   );
+  // A zip whose name ends like a property of every object.
+  expect((await upload('a.__proto__', Buffer.from('PK\u0003\u0004 and so on'))).statusCode).toBe(400);
   expect((await upload('a.png', picture, 'hexin')).statusCode).toBe(403);
   expect((await web.call('luyiming', 'POST', '/media', { file: 'a' })).json().error.details.issues[0].path).toBe('file');
 });
