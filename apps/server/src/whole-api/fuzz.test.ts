@@ -53,13 +53,17 @@ test(
     const files = await nastyFiles();
     const fails = async (route: ApiRoute, actor: string, { params, query, body }: ApiRequest, file: SentFile | null) => {
       const url = addressOf(route, params, query);
-      const answer = await world.app.inject({
-        method: route.method,
-        url,
-        headers: { ...world.cookieOf(actor), ...(body !== undefined && { 'content-type': 'application/json' }), ...file?.headers },
-        ...(body !== undefined && { payload: JSON.stringify(body) }),
-        ...(file && { payload: file.payload }),
-      });
+      const ask = () =>
+        world.app.inject({
+          method: route.method,
+          url,
+          headers: { ...world.cookieOf(actor), ...(body !== undefined && { 'content-type': 'application/json' }), ...file?.headers },
+          ...(body !== undefined && { payload: JSON.stringify(body) }),
+          ...(file && { payload: file.payload }),
+        });
+      let answer = await ask();
+      // On a machine with other work something may be away for a moment: that is said, and passes. What stays is a failure.
+      for (let again = 0; again < 2 && answer.statusCode === 503; again += 1) answer = await ask();
       const type = String(answer.headers['content-type'] ?? '');
       answered.set(answer.statusCode, (answered.get(answer.statusCode) ?? 0) + 1);
       if (answer.statusCode < 300 && type.startsWith('application/json')) known.learn(answer.json());
