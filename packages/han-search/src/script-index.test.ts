@@ -32,6 +32,15 @@ test('initials find every pair of characters that begins so, anywhere in a title
   expect(titles.map((title) => marked('hb', title))).toEqual([['红包'], ['回补'], ['海报'], ['换包'], ['环保'], ['湖滨']]);
 });
 
+test('initials of a word outrank those of two characters that only stand side by side, also for a guide who used these last', () => {
+  const two = createScriptIndex([
+    script('礼盒不另外收钱', 'li he bu ling wai shou qian', { body: '礼盒不另外收钱，包好寄给您' }),
+    script('双12 红包怎么领', 'shuang 12 hong bao zen me ling', { body: '红包在店里领' }),
+  ]);
+  const boost = (id: string) => (id.startsWith('礼盒') ? 1.05 : 1);
+  expect(two.search('hb', { boost }).hits.map((hit) => hit.scriptId)).toEqual(['双12 红包怎么领', '礼盒不另外收钱']);
+});
+
 test('first letters on both sides of a comma are not a word', () => {
   const two = createScriptIndex([script('空瓶回收，环保积分', 'kong ping hui shou huan bao ji fen')]);
   expect(two.search('sh').total).toBe(1);

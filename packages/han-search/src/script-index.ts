@@ -56,14 +56,23 @@ function searchable(entries: Entries): ScriptIndex {
       const everything = [...find(entries, parseQuery(fold(query))).values()];
       const found = accept ? everything.filter((one) => accept(idOf(one))) : everything;
       if (boost) for (const one of found) one.score *= boost(idOf(one));
-      found.sort((a, b) => b.score - a.score || a.at - b.at);
-      const hits = found.slice(0, limit).flatMap((one) => {
+      const hits = best(found, limit).flatMap((one) => {
         const entry = entries.list[one.at];
         return entry ? [drawn(entry, one)] : [];
       });
       return { total: found.length, hits };
     },
   };
+}
+
+/** The best `limit` in their order. One letter finds thousands: their scores are sorted as numbers, only what is shown is compared one by one. */
+function best(found: readonly Found[], limit: number): Found[] {
+  const scores = found.length > limit ? Float64Array.from(found, ({ score }) => score).sort() : null;
+  const least = scores?.[scores.length - limit] ?? -Infinity;
+  return found
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score || a.at - b.at)
+    .slice(0, limit);
 }
 
 function drawn(entry: Entry, { score, via, span, titleWords, bodyWords }: Found): ScriptHit {
