@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { customers, follows, touchSummaries } from '../customers/customers.table.ts';
 import { scripts, scriptUses } from '../scripts/scripts.table.ts';
-import { cardOutcomes } from '../suggestions/suggestions.table.ts';
+import { cardOutcomes, suggestionLists } from '../suggestions/suggestions.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
@@ -101,6 +101,8 @@ test('the first part that arrived writes the touch, the summary, the use, the en
   const asked = { at: new Date(now.getTime() - 3_600_000).toISOString(), text: '能叠防晒吗' };
   await db().insert(touchSummaries).values({ corpId, externalUserId: 'wmLin', openQuestion: asked });
   const listId = uuidv7();
+  const cards = [{ slot: 1, scriptId: 'two', version: 1, probability: 1, score: 1 }];
+  await db().insert(suggestionLists).values({ corpId, externalUserId: 'wmLin', listId, shownAt: now, staffUserId: 'zhou', cards });
   const tap = body('two', { source: { kind: 'suggestion', listId, slot: 1 } });
   await start(tap);
   expect((await report(tap.sendId, 1, 'sent')).json().state).toBe('open');

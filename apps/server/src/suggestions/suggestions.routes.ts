@@ -4,9 +4,11 @@ import { requireCustomer } from '../customers/require-customer.ts';
 import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { isProven } from './suggestion-proof.ts';
-import { insertCardOutcome, insertShownList } from './suggestions.store.ts';
+import { insertCardOutcome, insertShownList, wasShown } from './suggestions.store.ts';
 
 const notOurList = () => new AppError({ code: 'suggestion.unproven', status: 403, sentence: '这份建议不是为这位客户算的，没有记下。' });
+
+const notShown = () => new AppError({ code: 'suggestion.not_shown', status: 404, sentence: '没有给你看过这条建议。' });
 
 export function suggestionRoutes(app: App, deps: Deps): void {
   const { db, clock, config } = deps;
@@ -36,6 +38,7 @@ export function suggestionRoutes(app: App, deps: Deps): void {
     async ({ params: { externalUserId, listId }, body: { slot, outcome, at }, principal }, reply) => {
       await requireCustomer(deps, principal, externalUserId);
       const { staffUserId } = principal;
+      if (!(await wasShown(db, { externalUserId, listId, slot, staffUserId }))) throw notShown();
       // A page's clock may run ahead; nothing has happened in the future.
       const happened = new Date(Math.min(Date.parse(at), clock.now().getTime()));
       await insertCardOutcome(db, { corpId, externalUserId, listId, slot, outcome, staffUserId, at: happened });

@@ -42,6 +42,21 @@ test('what was shown is kept once, with slot and probability, and what became of
   expect(kept?.at.getTime()).toBeLessThanOrEqual(app.clock.now().getTime());
 });
 
+test('what became of a card is heard only from whom it was shown to, for whom, and when there was such a card', async () => {
+  const list = await shownList();
+  await call('POST', '/suggestion-lists', list);
+  const before = await app.database.db.select().from(cardOutcomes);
+  const outcome = { slot: 1, outcome: 'edited', at: list.computedAt };
+  const path = (listId: string) => `/suggestion-lists/${listId}/outcomes`;
+  const refused = [
+    await call('POST', path('018f3b1c-0000-7000-8000-000000000001'), outcome),
+    await call('POST', path(list.listId), { ...outcome, slot: 3 }),
+    await call('POST', path(list.listId), outcome, 'lu'),
+  ];
+  expect(refused.map((answer) => answer.statusCode)).toEqual([404, 404, 404]);
+  expect(await app.database.db.select().from(cardOutcomes)).toEqual(before);
+});
+
 test('a list that the page made up, or that was computed for somebody else, is refused', async () => {
   const list = await shownList();
   const forged = { ...list, cards: list.cards.map((card) => ({ ...card, probability: 0.5 })) };
