@@ -4,12 +4,16 @@ import { useLive } from '../live.ts';
 import { useResource } from '../resource.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 export const steps = [
   { label: '+1 小时', ms: HOUR },
   { label: '+1 天', ms: 24 * HOUR },
 ];
 
-/** WeCom's clock on this page: asked once, ticking by itself, asked again whenever somebody moves it. */
+/**
+ * WeCom's clock on this page: asked once, ticking by itself, asked again whenever somebody moves it. To the minute: nothing here is said to the second, and
+ * everything that says a time is drawn anew when it moves.
+ */
 export function useClock(): { now: ComputedRef<number>; moved: ComputedRef<boolean>; advance: (ms: number) => Promise<void> } {
   const clock = useResource<{ now: string; offset_ms: number }>(() => '/_sim/clock');
   useLive(['clock', 'reset'], () => void clock.refresh());
@@ -28,7 +32,7 @@ export function useClock(): { now: ComputedRef<number>; moved: ComputedRef<boole
     await clock.refresh();
   }
   return {
-    now: computed(() => browser.value + ahead.value),
+    now: computed(() => Math.floor((browser.value + ahead.value) / MINUTE) * MINUTE),
     moved: computed(() => (clock.data.value?.offset_ms ?? 0) !== 0),
     advance,
   };

@@ -27,13 +27,13 @@ export function invocation(data: unknown): Invocation | undefined {
 
 /**
  * Carries the sidebar's bridge calls to the simulator's server (`POST /_sim/bridge`) and its answers back into the frame.
- * Only the frame itself, on the webview's origin, is listened to.
+ * Only the frame itself, on the webview's origin, is listened to. `answered` hears of every answer, and what it lets the sidebar do to its host.
  */
 export function useRelay(
   frame: () => HTMLIFrameElement | null,
   origin: () => string,
   context: () => BridgeContext,
-  granted: (action: HostAction) => void,
+  answered: (action: HostAction | undefined) => void,
 ): void {
   async function onMessage(event: MessageEvent): Promise<void> {
     const window = frame()?.contentWindow;
@@ -48,8 +48,7 @@ export function useRelay(
     );
     // `null` is a fault somebody chose: a client that never answers.
     if (result) window.postMessage({ sim: 1, kind: 'result', id, json: JSON.stringify(result) }, origin());
-    const action = result?.err_msg.endsWith(':ok') ? hostAction(name, params) : undefined;
-    if (action) granted(action);
+    answered(result?.err_msg.endsWith(':ok') ? hostAction(name, params) : undefined);
   }
   onMounted(() => window.addEventListener('message', onMessage));
   onBeforeUnmount(() => window.removeEventListener('message', onMessage));

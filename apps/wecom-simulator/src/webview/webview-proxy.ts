@@ -45,7 +45,7 @@ async function passOn(sim: Simulator, url: URL, request: IncomingMessage, respon
       sendPage(answer, response, script).catch(() => response.destroy());
       return;
     }
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.writeHead(answer.statusCode ?? 502, isHtml ? { ...answer.headers, ...apart } : answer.headers);
     answer.pipe(response);
   });
   upstream.on('error', () => sendUnreachable(sim, response));
@@ -68,6 +68,12 @@ function faultyScript(sim: Simulator, userAgent: string, fault: Fault): string {
   return bridgeScript({ host: sim.urls.own, userAgent, delayMs: fault.delayMs ?? 0 });
 }
 
+/**
+ * A webview is a process of its own: what the client draws beside it costs the sidebar no time, and the other way round. Ports of one host are one site,
+ * which a browser keeps in one process unless the page asks to be kept apart; every page of the origin has to.
+ */
+const apart = { 'origin-agent-cluster': '?1' };
+
 /** Headers of a page that are no longer true once it was changed, or that a native webview would not heed. */
 const rewritten = new Set([
   'content-length',
@@ -89,6 +95,7 @@ async function sendPage(answer: IncomingMessage, response: ServerResponse, scrip
   const relaxed = typeof policy === 'string' ? relaxPolicy(policy, script) : null;
   response.writeHead(answer.statusCode ?? 200, {
     ...headers,
+    ...apart,
     ...(relaxed === null ? {} : { 'content-security-policy': relaxed }),
     'content-length': page.length,
   });
@@ -126,7 +133,7 @@ function sendUnreachable(sim: Simulator, response: ServerResponse): void {
     response.destroy();
     return;
   }
-  response.writeHead(502, { 'content-type': 'text/html; charset=utf-8' });
+  response.writeHead(502, { 'content-type': 'text/html; charset=utf-8', ...apart });
   response.end(
     `<!doctype html><meta charset="utf-8"><title>打不开</title><p>产品没有应答（${sim.urls.product}）。它还没启动，或者刚停下。</p>`,
   );
