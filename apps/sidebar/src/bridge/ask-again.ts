@@ -1,12 +1,11 @@
 /**
- * Runs `ask` now; asked again meanwhile, it runs once more afterwards, however often it was asked. Switching chats fires focus, pageshow and
- * visibilitychange together: one question at once and no waiting beats a debounce.
+ * Runs `ask` as soon as whoever asks is done; asked again meanwhile, it runs once more afterwards, however often it was asked. Switching chats fires
+ * focus, pageshow and visibilitychange in one breath, which is one question, and no waiting beats a debounce.
  */
 export function oneAtATime(ask: () => Promise<void>): () => void {
   let running = false;
   let again = false;
   const run = async () => {
-    running = true;
     do {
       again = false;
       await ask();
@@ -15,6 +14,9 @@ export function oneAtATime(ask: () => Promise<void>): () => void {
   };
   return () => {
     if (running) again = true;
-    else void run();
+    else {
+      running = true;
+      queueMicrotask(() => void run());
+    }
   };
 }

@@ -11,8 +11,8 @@ type Needs = {
 const goodForMs = 30 * 60_000;
 
 /**
- * Gives the SDK its signatures. After a refusal the SDK asks again with every call it makes: a new one is then fetched at most every 3 s,
- * later every 30 s, so a misconfigured corp does not use up the ticket quota of everybody else.
+ * Gives the SDK its signatures. After a refusal the SDK asks again with every call it makes: a new one is fetched at once, since a ticket may end before
+ * its time, then at most every 3 s, later every 30 s, so a misconfigured corp does not use up the ticket quota of everybody else.
  */
 export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
   let kept: JsSignature | null = first;
@@ -21,7 +21,10 @@ export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
   let wasRefused = false;
   let inFlight: Promise<JsSignature> | null = null;
 
-  const waitMs = () => (refusals === 0 ? goodForMs : Math.min(3000 * 2 ** (refusals - 1), 30_000));
+  const waitMs = () => {
+    if (refusals === 0) return goodForMs;
+    return refusals === 1 ? 0 : Math.min(3000 * 2 ** (refusals - 2), 30_000);
+  };
 
   return {
     /** For one page URL without its hash. Asked while a fetch is under way, it joins it. */
@@ -41,6 +44,8 @@ export function signatureSource({ first, fetchSignature, nowMs }: Needs) {
       refusals = 0;
       wasRefused = false;
     },
+    /** Whether the next one would be another than the one just refused. */
+    hasAnother: () => refusals === 1,
     /** A person pressed 重试: ask for a new one at once. */
     startOver(): void {
       refusals = 0;

@@ -49,7 +49,7 @@ export function connectBridge(boot: SidebarBoot): WecomBridge {
   });
 
   return {
-    whoIsHere: () => withinTime(askTwice(whoIsHere)),
+    whoIsHere: () => withinTime(askTwice(whoIsHere, signatures.hasAnother)),
     async sendMessage(message) {
       await withinTime(
         askTwice(() => ww.sendChatMessage(message)),
@@ -89,13 +89,16 @@ async function entry(): Promise<string> {
   }
 }
 
-/** The SDK gives up with `Aborted` when the URL changed while it was signing, and works the next time. */
-async function askTwice<T>(ask: () => Promise<T>): Promise<T> {
+/**
+ * The SDK gives up with `Aborted` when the URL changed while it was signing, and works the next time. So it does after a refused signature, when
+ * there is another.
+ */
+async function askTwice<T>(ask: () => Promise<T>, anotherSignature = () => false): Promise<T> {
   try {
     return await ask();
   } catch (error) {
     const failure = bridgeFailure(error);
-    if (failure.reason !== 'aborted') throw failure;
+    if (failure.reason !== 'aborted' && !(failure.reason === 'signature' && anotherSignature())) throw failure;
   }
   try {
     return await ask();
