@@ -1,6 +1,6 @@
 import type { Library, MyLibrary, Script } from '@nextline/contract';
 import { expect, test } from 'vitest';
-import { browse, foldersInOrder, searchBoost, type Scope, suits } from './script-scope.ts';
+import { browse, foldersInOrder, searchBoost, type Scope, suits, writtenFor } from './script-scope.ts';
 
 const now = new Date('2026-06-09T06:32:00Z');
 const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
@@ -79,7 +79,9 @@ test('with a customer only what was written for her stage and her tags is browse
   const marked = script('a', { suits: { stageIds: ['regular'], tagIds: [] } });
   const shelf: Library = { ...library, scripts: [forRegulars, forDrySkin, marked, script('any')] };
   const browsed = (name: Scope['name'], stageId: string | null, tagIds: string[]) =>
-    browse(shelf, mine, { name, folderId: null }, now, { stageId, tagIds }).map((one) => one.scriptId);
+    writtenFor(browse(shelf, mine, { name, folderId: null }, now), { name, folderId: null }, { stageId, tagIds }).map(
+      (one) => one.scriptId,
+    );
   expect(browsed('all', 'new', [])).toEqual(['any']);
   expect(browsed('all', 'regular', ['sensitive']).toSorted()).toEqual(['a', 'any', 'dry', 'regulars']);
   expect(browsed('all', null, ['dry']).toSorted()).toEqual(['any', 'dry']);

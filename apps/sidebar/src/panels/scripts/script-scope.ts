@@ -81,14 +81,14 @@ export function suits({ suits: { stageIds, tagIds } }: Script, her: Her): boolea
 /** Her own, and what she has marked or sent before, a guide finds whoever is in front of her. */
 const forAnybody: ReadonlySet<ScopeName> = new Set(['personal', 'favourites', 'recents']);
 
-/**
- * The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. With a customer, only those
- * that were written for somebody like her.
- */
-export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date, her: Her | null = null): Script[] {
-  const inScope = scopeFilter(library, mine, scope, now);
-  const choosy = her !== null && !forAnybody.has(scope.name);
-  const scripts = library.scripts.filter((script) => inScope(script) && (!choosy || suits(script, her)));
+/** Of the scripts of a scope, with a customer, those that were written for somebody like her. */
+export function writtenFor(scripts: readonly Script[], scope: Scope, her: Her | null): readonly Script[] {
+  return her === null || forAnybody.has(scope.name) ? scripts : scripts.filter((script) => suits(script, her));
+}
+
+/** The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. */
+export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date): Script[] {
+  const scripts = library.scripts.filter(scopeFilter(library, mine, scope, now));
   const given = scope.name === 'recents' ? mine.recents.map((one) => one.scriptId) : scope.name === 'favourites' ? mine.favourites : null;
   if (given) {
     const place = new Map(given.map((scriptId, index) => [scriptId, index]));

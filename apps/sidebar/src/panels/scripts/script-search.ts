@@ -2,6 +2,7 @@ import type { Library, Script } from '@nextline/contract';
 import type { ScriptHit, ScriptIndex } from '@nextline/han-search';
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
+import { whenIdle } from '../../when-idle.ts';
 import { useLibrary } from './library.ts';
 import { bodyOf, searchable, snippet } from './script-words.ts';
 
@@ -37,12 +38,6 @@ function hitRow(hit: ScriptHit, script: Script, folderName: string): Row {
     snippet: hit.via === 'body' && hit.bodyRange ? snippet(body, hit.bodyRange) : null,
     sound: hit.sound ?? null,
   };
-}
-
-/** Runs once the page has nothing better to do: the first rows are on screen by then. */
-function whenIdle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 1500 });
-  else setTimeout(work, 200);
 }
 
 /** The search over the library on this device. Its index is built in slices, off the first paint's path. */
