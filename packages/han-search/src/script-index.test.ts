@@ -37,8 +37,8 @@ test('initials of a word outrank those of two characters that only stand side by
     script('礼盒不另外收钱', 'li he bu ling wai shou qian', { body: '礼盒不另外收钱，包好寄给您' }),
     script('双12 红包怎么领', 'shuang 12 hong bao zen me ling', { body: '红包在店里领' }),
   ]);
-  const boost = (id: string) => (id.startsWith('礼盒') ? 1.05 : 1);
-  expect(two.search('hb', { boost }).hits.map((hit) => hit.scriptId)).toEqual(['双12 红包怎么领', '礼盒不另外收钱']);
+  const { hits } = two.search('hb', { boost: (id) => (id.startsWith('礼盒') ? 1.05 : 1) });
+  expect(hits.map((hit) => hit.scriptId)).toEqual(['双12 红包怎么领', '礼盒不另外收钱']);
 });
 
 test('first letters on both sides of a comma are not a word', () => {

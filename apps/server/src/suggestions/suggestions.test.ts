@@ -47,11 +47,10 @@ test('what became of a card is heard only from whom it was shown to, for whom, a
   await call('POST', '/suggestion-lists', list);
   const before = await app.database.db.select().from(cardOutcomes);
   const outcome = { slot: 1, outcome: 'edited', at: list.computedAt };
-  const path = (listId: string) => `/suggestion-lists/${listId}/outcomes`;
   const refused = [
-    await call('POST', path('018f3b1c-0000-7000-8000-000000000001'), outcome),
-    await call('POST', path(list.listId), { ...outcome, slot: 3 }),
-    await call('POST', path(list.listId), outcome, 'lu'),
+    await call('POST', '/suggestion-lists/018f3b1c-0000-7000-8000-000000000001/outcomes', outcome),
+    await call('POST', `/suggestion-lists/${list.listId}/outcomes`, { ...outcome, slot: 3 }),
+    await call('POST', `/suggestion-lists/${list.listId}/outcomes`, outcome, 'lu'),
   ];
   expect(refused.map((answer) => answer.statusCode)).toEqual([404, 404, 404]);
   expect(await app.database.db.select().from(cardOutcomes)).toEqual(before);
