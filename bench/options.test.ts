@@ -16,6 +16,11 @@ test('ids, size and rounds can be named', () => {
   expect(options).toMatchObject({ only: ['R1', 'R3'], customers: 5000, pairs: { least: 10, most: 30 } });
 });
 
+test('the list by itself is measured on a million', () => {
+  expect(readOptions(['--only', 'L1']).customers).toBe(1_000_000);
+  expect(readOptions(['--only', 'L1,R1']).customers).toBe(100_000);
+});
+
 test('a try is short and never goes on', () => {
   expect(readOptions(['--quick'])).toMatchObject({ quick: true, pairs: { least: 2, most: 2 }, customers: 1000 });
 });

@@ -38,7 +38,11 @@ async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   const loadBefore = loadavg()[0] ?? 0;
   const load = startLoad();
-  const stand = await buildStand(options.customers, say);
+  const stand = await buildStand(
+    options.customers,
+    options.only.some((id) => id !== 'L1'),
+    say,
+  );
   const stop = async (): Promise<void> => {
     await load.stop();
     await stand.stop();

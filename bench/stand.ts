@@ -40,7 +40,7 @@ const sessionKey = 'a session key of the benchmark and nothing else';
 /** More distinct customers than any cache of ours would hold, few enough for the load generator's memory. */
 const askedFor = 20_000;
 
-export async function buildStand(customers: number, say: (line: string) => void): Promise<Stand> {
+export async function buildStand(customers: number, withPast: boolean, say: (line: string) => void): Promise<Stand> {
   const parts: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const part of parts.splice(0).toReversed()) await part.stop();
@@ -81,7 +81,7 @@ export async function buildStand(customers: number, say: (line: string) => void)
     await migrateDatabase(postgres.url, now);
     await ensureCorpRole(postgres.url, corpId, sessionKey);
     await fillBrand(client, { corpId, guides, now });
-    await fillCustomers(client, { corpId, guides, count: customers, now });
+    await fillCustomers(client, { corpId, guides, count: customers, now, withPast });
     return {
       databaseUrl: postgres.url,
       postgresPid: rows[0]?.pid ?? 0,

@@ -2,7 +2,7 @@ import { WeComError } from '@nextline/wecom';
 import pg from 'pg';
 import { sealAudit, sealEveryMs } from './audit/seal-audit.ts';
 import { tellAnchor } from './audit/tell-anchor.ts';
-import { fillEmptyList, settleList } from './customers/settle-list.ts';
+import { fillList, settleList } from './customers/settle-list.ts';
 import { workBulk } from './customers/work-bulk.ts';
 import type { Deps } from './feature.ts';
 import { pruneSignIns } from './identity/prune-sign-ins.ts';
@@ -53,8 +53,8 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
       name: 'silent customers',
       everyMs: 600_000,
       log,
-      work: async () => {
-        await fillEmptyList(deps);
+      work: async (signal) => {
+        await fillList(db, config.wecom.corpId, signal);
         await lookForSilence(deps);
         return 0;
       },

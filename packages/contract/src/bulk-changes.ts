@@ -23,7 +23,7 @@ export const bulkPreview = z.object({
   selected: z.number().int(),
   /** Of them, those for whom it is not so already. */
   changing: z.number().int(),
-  /** More than a change may take at once. */
+  /** More than a change may take at once: then `selected` is `most` and nothing else is counted. */
   tooMany: z.boolean(),
   most: z.number().int(),
   /** Tags that WeCom must be told one relation at a time: about how many minutes. */

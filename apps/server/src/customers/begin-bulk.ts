@@ -8,7 +8,7 @@ import type { Deps, Principal } from '../feature.ts';
 import { stageList } from '../stages/stage-list.ts';
 import { stageNotFound } from '../stages/stage-refusals.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
-import { countChanging, findBulk, insertBulk, insertItems, setTotal } from './bulk-changes.store.ts';
+import { countChanging, countFound, findBulk, insertBulk, insertItems, setTotal } from './bulk-changes.store.ts';
 import { conditionsFor, customerScope } from './customer-scope.ts';
 import { allCustomers, selectedCustomers } from './find-customers.store.ts';
 import { settleList } from './settle-list.ts';
@@ -20,17 +20,17 @@ const relationsPerMinute = 600;
 
 type BulkDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
-const tooMany = (selected: number) =>
+const tooMany = () =>
   new AppError({
     code: 'bulk.too_many',
     status: 409,
-    sentence: `选中了 ${selected} 位，一次最多改 ${mostAtOnce} 位。再加一个筛选条件分批改。`,
-    details: { selected, most: mostAtOnce },
+    sentence: `选中的超过 ${mostAtOnce} 位，一次最多改这么多。再加一个筛选条件分批改。`,
+    details: { most: mostAtOnce },
   });
 
 /** The ids of whoever is meant and may be seen: a made-up id, or another store's, is simply not among them. */
 async function foundBy(deps: BulkDeps, who: Principal, selection: BulkSelection): Promise<SQL> {
-  if (selection.kind === 'filter') return allCustomers(await conditionsFor(deps, who, selection.filter));
+  if (selection.kind === 'filter') return allCustomers(await conditionsFor(deps, who, selection.filter), mostAtOnce + 1);
   return selectedCustomers(await conditionsFor(deps, who, customerFilter.parse({ relation: 'any' })), selection.externalUserIds);
 }
 
@@ -47,7 +47,7 @@ async function check(deps: BulkDeps, change: BulkChange): Promise<void> {
   if ([...change.add, ...change.remove].some((tagId) => !byId.has(tagId))) throw tagNotFound();
 }
 
-/** How many are meant and how many would change. */
+/** How many are meant and how many would change; of more than may be changed at once nothing is counted. */
 export async function previewBulk(
   deps: BulkDeps,
   who: Principal,
@@ -56,8 +56,10 @@ export async function previewBulk(
   await check(deps, asked.change);
   await settleList(deps);
   const [found, scope] = await Promise.all([foundBy(deps, who, asked.selection), customerScope(deps, who)]);
+  const all = await countFound(deps.db, found);
+  if (all > mostAtOnce) return { selected: mostAtOnce, changing: 0, tooMany: true, most: mostAtOnce, wecomMinutes: 0 };
   const { selected, changing, relations } = await countChanging(deps.db, found, asked.change, scope);
-  return { selected, changing, tooMany: selected > mostAtOnce, most: mostAtOnce, wecomMinutes: Math.ceil(relations / relationsPerMinute) };
+  return { selected, changing, tooMany: false, most: mostAtOnce, wecomMinutes: Math.ceil(relations / relationsPerMinute) };
 }
 
 /** Begins a change: fixes who is meant and leaves the rest to the worker. The same id again begins nothing. */
@@ -80,7 +82,7 @@ export async function beginBulk(
     const kept: BulkSelection = selection.kind === 'filter' ? selection : { kind: 'ids', externalUserIds: [] };
     await insertBulk(tx, { corpId, bulkId, change, selection: kept, staffUserId, storeId, state: 'running', total: 0, startedAt: now });
     const total = await insertItems(tx, corpId, bulkId, found);
-    if (total > mostAtOnce) throw tooMany(total);
+    if (total > mostAtOnce) throw tooMany();
     await setTotal(tx, bulkId, total);
     await writeAudit(tx, {
       corpId,

@@ -106,6 +106,11 @@ export async function countWrites(db: Queryable, bulk: StoredBulk): Promise<{ wa
   return rows[0] ?? { waiting: 0, refused: 0 };
 }
 
+export async function countFound(db: Queryable, found: SQL): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (${found}) s`);
+  return rows[0]?.n ?? 0;
+}
+
 /** Of the customers that a query finds, those whom a change would change; of the scope's relations. */
 export async function countChanging(
   db: Queryable,

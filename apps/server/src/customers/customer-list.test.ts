@@ -1,12 +1,15 @@
 import type { CustomerFilterInput } from '@nextline/contract';
 import { eq, sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock } from '../test-shop.ts';
 import { customers, follows, orders } from './customers.table.ts';
-import { settleList } from './settle-list.ts';
+import { filterConditions } from './filter-conditions.ts';
+import { farSql, withRoom } from './find-customers.store.ts';
+import { fillList, settleList } from './settle-list.ts';
 import { sourceLabel } from './source-label.ts';
-import { asking, filterParam, openConsole } from './test-console.ts';
+import { asking, filterParam, openConsole, wholeFilter } from './test-console.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -159,6 +162,70 @@ test('many whom a filter finds, but none among the newest thousands, come in the
     } while (cursor !== '');
     expect(seen).toEqual(expected);
   }
+});
+
+type Node = { 'Node Type': string; 'Index Name'?: string; 'Index Cond'?: string; Plans?: Node[] };
+async function planOf(filter: CustomerFilterInput, sort: 'engaged' | 'followed', since: string | null): Promise<Node[]> {
+  const facts = { now: app.deps.clock.now(), timeZone: 'Asia/Shanghai', scope: null, staffOfStore: () => [] };
+  const conditions = filterConditions(wholeFilter(filter), facts);
+  const asked = farSql(conditions, { sort, after: null, limit: 51 }, since);
+  const { rows } = await withRoom(app.deps.db, conditions, (tx) =>
+    tx.execute<{ 'QUERY PLAN': [{ Plan: Node }] }>(sql`EXPLAIN (FORMAT JSON) ${asked}`),
+  );
+  const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+  return rows.flatMap((row) => nodes(row['QUERY PLAN'][0].Plan));
+}
+const indexesOf = (plan: Node[]) => plan.flatMap((node) => node['Index Name'] ?? []).toSorted();
+
+test('who is not among the newest is found by what she is, never by walking through an order, and the corp is looked up once', async () => {
+  const owner = new pg.Client({ connectionString: app.deps.config.databaseUrl });
+  await owner.connect();
+  await owner.query('VACUUM ANALYZE customer_list');
+  await owner.end();
+  for (const sort of ['engaged', 'followed'] as const) {
+    for (const filter of [
+      { tagsAny: ['618'], hasOrder: false },
+      { q: '老客', stageIds: ['none'] },
+      { guideIds: ['qian'], tagsNone: ['618'] },
+    ]) {
+      const plan = await planOf(filter, sort, null);
+      expect(indexesOf(plan)).toEqual(['customer_list_facets']);
+      expect(JSON.stringify(plan)).toContain('InitPlan');
+    }
+    const since = new Date(app.deps.clock.now().getTime() - 100 * 86_400_000).toISOString();
+    const types = (await planOf({ stageIds: ['none'], hasOrder: false }, sort, since)).map((node) => node['Node Type']);
+    expect(types).toContain('Bitmap Heap Scan');
+    expect(types).not.toContain('Seq Scan');
+    const many = await planOf({ optedOut: false, tagsNone: ['vip'] }, sort, null);
+    expect(many.map((node) => node['Node Type'])).toContain('Seq Scan');
+  }
+});
+
+test('a customer is found by each of her contacts, among few guides and among those of a chain', async () => {
+  const { db, config, clock } = app.deps;
+  const { corpId } = config.wecom;
+  await db.insert(customers).values({ corpId, externalUserId: 'wmFive', name: '五位导购', type: 'wechat', syncedAt: clock.now() });
+  const contacts = ['g1', 'g2', 'g3', 'g4', 'g5'];
+  await db
+    .insert(follows)
+    .values(
+      contacts.map((staffUserId) => ({ corpId, externalUserId: 'wmFive', staffUserId, followedAt: clock.now(), syncedAt: clock.now() })),
+    );
+  const chain = Array.from({ length: 30 }, (_, n) => `nobody${n}`);
+  for (const contact of contacts) {
+    expect(await found({ guideIds: [contact] })).toEqual(['wmFive']);
+    expect(await found({ guideIds: [...chain, contact] })).toEqual(['wmFive']);
+  }
+  expect(await found({ guideIds: chain })).toEqual([]);
+});
+
+test('whoever is not in the list comes into it when the workers look', async () => {
+  const { db, config } = app.deps;
+  await db.execute(sql`DELETE FROM customer_list WHERE external_user_id IN ('wmLin', 'wmFive')`);
+  expect(await found({ q: '五位' })).toEqual([]);
+  await fillList(db, config.wecom.corpId, AbortSignal.timeout(60_000));
+  expect(await found({ q: '五位' })).toEqual(['wmFive']);
+  expect(await found({ q: '林小姐' })).toEqual(['wmLin']);
 });
 
 test('a source is written into the list as it is said to a guide', async () => {

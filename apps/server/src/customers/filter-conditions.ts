@@ -5,17 +5,21 @@ import { dayMs, dayOf, instantOf } from '../corp-time.ts';
 export type CustomerScope = readonly string[] | null;
 
 export type FilterConditions = {
-  /** Of every list at least one facet. */
-  anyOf: string[][];
-  allOf: string[];
-  noneOf: string[];
-  /** In lower case, part of a name or a remark. */
+  optedOut: boolean | null;
+  hasOrder: boolean | null;
+  alive: boolean | null;
+  stageIds: string[] | null;
+  /** Of every list at least one: `guide:…` while the relation lasts, `left:…` when it has ended. An empty list: nobody can pass. */
+  contacts: string[][];
+  /** `source:…` */
+  sources: string[] | null;
+  /** For a scope: those of its own relations. */
+  tags: { any: string[]; all: string[]; none: string[] };
+  /** In lower case, part of a name or a remark; for a scope a remark of its own. */
   words: string;
   engaged: { from: Date | null; before: Date | null };
   followed: { from: Date | null; before: Date | null };
   scope: CustomerScope;
-  /** For a scope: tags and remarks must be those of its own relations, which the list does not tell apart. */
-  tags: { any: string[]; all: string[]; none: string[] };
 };
 
 export type FilterFacts = { now: Date; timeZone: string; scope: CustomerScope; staffOfStore(storeId: string): string[] };
@@ -32,13 +36,6 @@ function daySpan(from: string | null, until: string | null, timeZone: string): {
   };
 }
 
-/** Letters and pairs of letters that a name with these words in it must have. */
-function lettersOf(words: string): string[] {
-  const letters = [...words];
-  const pairs = letters.slice(1).map((letter, n) => `${letters[n]}${letter}`);
-  return facets('n', pairs.length > 0 ? [...new Set(pairs)] : letters);
-}
-
 /** What a filter asks of the list. Ids that do not exist, or of a store that is not this person's, simply find nobody. */
 export function filterConditions(filter: CustomerFilter, { now, timeZone, scope, staffOfStore }: FilterFacts): FilterConditions {
   const { relation } = filter;
@@ -46,28 +43,26 @@ export function filterConditions(filter: CustomerFilter, { now, timeZone, scope,
     ...(relation === 'ended' ? [] : facets('guide', staffUserIds)),
     ...(relation === 'alive' ? [] : facets('left', staffUserIds)),
   ];
+  const refused = new Set(filter.tagsNone);
+  const contradictory =
+    filter.tagsAll.some((tagId) => refused.has(tagId)) ||
+    (filter.tagsAny.length > 0 && filter.tagsAny.every((tagId) => refused.has(tagId)));
   const words = filter.q.trim().toLowerCase();
   const today = dayOf(now, timeZone);
   const daysAgo = (days: number) => instantOf(today - days, 0, timeZone);
-  const anyOf = [
-    filter.stageIds.length > 0 ? facets('stage', filter.stageIds) : null,
-    filter.tagsAny.length > 0 ? facets('tag', filter.tagsAny) : null,
-    filter.sources.length > 0 ? facets('source', filter.sources) : null,
-    filter.guideIds.length > 0 ? contact(filter.guideIds) : null,
-    filter.storeIds.length > 0 ? contact(filter.storeIds.flatMap(staffOfStore)) : null,
-    scope === null ? null : contact(scope),
-  ].filter((list) => list !== null);
-  const allOf = [
-    ...facets('tag', filter.tagsAll),
-    ...(filter.optedOut === null ? [] : [filter.optedOut ? 'marketing:no' : 'marketing:yes']),
-    ...(filter.hasOrder === null ? [] : [filter.hasOrder ? 'order:yes' : 'order:no']),
-    ...(relation === 'any' ? [] : [`relation:${relation}`]),
-    ...lettersOf(words),
-  ];
   return {
-    anyOf,
-    allOf,
-    noneOf: scope === null ? facets('tag', filter.tagsNone) : [],
+    optedOut: filter.optedOut,
+    hasOrder: filter.hasOrder,
+    alive: relation === 'any' ? null : relation === 'alive',
+    stageIds: filter.stageIds.length > 0 ? filter.stageIds : null,
+    contacts: [
+      filter.guideIds.length > 0 ? contact(filter.guideIds) : null,
+      filter.storeIds.length > 0 ? contact(filter.storeIds.flatMap(staffOfStore)) : null,
+      scope === null ? null : contact(scope),
+      contradictory ? [] : null,
+    ].filter((list) => list !== null),
+    sources: filter.sources.length > 0 ? facets('source', filter.sources) : null,
+    tags: { any: filter.tagsAny, all: filter.tagsAll, none: filter.tagsNone },
     words,
     engaged: {
       from: filter.engagedWithinDays === null ? null : daysAgo(filter.engagedWithinDays),
@@ -76,6 +71,7 @@ export function filterConditions(filter: CustomerFilter, { now, timeZone, scope,
     },
     followed: daySpan(filter.followedFrom, filter.followedUntil, timeZone),
     scope,
-    tags: scope === null ? { any: [], all: [], none: [] } : { any: filter.tagsAny, all: filter.tagsAll, none: filter.tagsNone },
   };
 }
+
+export const nobodyPasses = ({ contacts }: FilterConditions): boolean => contacts.some((list) => list.length === 0);

@@ -1,118 +1,128 @@
 import type { CustomerSort } from '@nextline/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
-import type { FilterConditions } from './filter-conditions.ts';
+import { type FilterConditions, nobodyPasses } from './filter-conditions.ts';
+import { allTrue, findable, passes, within } from './list-conditions.ts';
 
 export type ListPlace = { at: string; externalUserId: string };
 
-/** So many of the newest are looked at one by one before the index over the facets is asked: a filter that many pass is answered from them alone. */
+/** So many of the newest are looked at one by one before all are: a filter that many pass is answered from them alone. */
 const walked = 3_000;
 
-const list = (values: readonly string[]) => sql`${sql.param([...values])}::text[]`;
-const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
-const allTrue = (conditions: SQL[]) => (conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `));
-const likePart = (words: string) => `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
-
-const within = (column: SQL, { from, before }: FilterConditions['engaged']): SQL[] => [
-  ...(from === null ? [] : [sql`${column} >= ${instant(from)}`]),
-  ...(before === null ? [] : [sql`${column} < ${instant(before)}`]),
-];
-
-/** What the relations of the scope add up to, asked one customer at a time: as a join Postgres may read all relations there are. */
-const ofOwnRelations = (scope: readonly string[], what: SQL) => sql`(SELECT ${what} FROM follows f
-  WHERE f.corp_id = l.corp_id AND f.external_user_id = l.external_user_id AND f.staff_user_id = ANY(${list(scope)}))`;
-
-function withinScope({ words, scope, tags }: FilterConditions): SQL[] {
-  if (scope === null) return [];
-  const conditions: SQL[] = [];
-  const worn = (wanted: SQL) => ofOwnRelations(scope, sql`coalesce(bool_or(f.ended_at IS NULL AND ${wanted}), false)`);
-  if (tags.any.length > 0) conditions.push(worn(sql`f.tag_ids && ${list(tags.any)}`));
-  for (const tagId of tags.all) conditions.push(worn(sql`${tagId} = ANY(f.tag_ids)`));
-  if (tags.none.length > 0) conditions.push(sql`NOT ${worn(sql`f.tag_ids && ${list(tags.none)}`)}`);
-  if (words !== '')
-    conditions.push(sql`(${ofOwnRelations(scope, sql`coalesce(bool_or(lower(f.remark) LIKE ${likePart(words)}), false)`)}
-      OR (SELECT lower(c.name) LIKE ${likePart(words)} FROM customers c WHERE c.corp_id = l.corp_id AND c.external_user_id = l.external_user_id))`);
-  return conditions;
-}
-
-function facets(filter: FilterConditions): SQL[] {
-  const { anyOf, allOf, noneOf, words } = filter;
-  const conditions = anyOf.map((choices) => sql`l.facets && ${list(choices)}`);
-  if (allOf.length > 0) conditions.push(sql`l.facets @> ${list(allOf)}`);
-  if (noneOf.length > 0) conditions.push(sql`NOT l.facets && ${list(noneOf)}`);
-  if (words !== '') conditions.push(sql`l.search LIKE ${likePart(words)}`);
-  return [...conditions, ...withinScope(filter)];
-}
+/** Of the whole list one page of the table in a hundred: enough to see how far back those lie who pass. */
+const samplePercent = 1;
+/** Down to the third of them in the sample some three hundred are to be expected, and one page's fifty hardly ever not. */
+const inSample = 3;
 
 /**
- * With memory for an exact bitmap over a million rows: in the 4 MB that Postgres gives by itself it forgets which rows it meant and looks at whole pages again, which takes
- * ten times as long.
+ * For a statement that looks at many rows: with memory to remember each of them, and not compiled, which would take longer than running it. Postgres takes two filters for
+ * independent of each other and of time; when the sample has just shown how they are not, it is told that a row costs a hundred times what it believes and that reading all is
+ * no way, so that it asks every index there is before it looks at one.
  */
-const withRoom = <T>(db: Database, ask: (tx: Queryable) => Promise<T>): Promise<T> =>
-  db.transaction(async (tx) => {
-    await tx.execute(sql`SET LOCAL work_mem = '64MB'`);
+export async function withRoom<T>(db: Database, conditions: FilterConditions, ask: (tx: Queryable) => Promise<T>): Promise<T> {
+  const byIndex = findable(conditions).length > 0;
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), set_config('cpu_tuple_cost', '1', true),
+      set_config('enable_seqscan', ${byIndex ? 'off' : 'on'}, true)`);
     return ask(tx);
   });
+}
 
 export type FoundCustomer = { externalUserId: string; at: string };
+type Page = { sort: CustomerSort; after: ListPlace | null; limit: number };
+type Found = { id: string; at: string };
+
+const columnOf = (sort: CustomerSort) => (sort === 'engaged' ? sql`l.engaged_at` : sql`l.followed_at`);
+const shown = sql`p.id, to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`;
+
+/** What the order's own index can tell, and the rest. */
+function parts(conditions: FilterConditions, { sort, after }: Pick<Page, 'sort' | 'after'>): { range: SQL; passing: SQL } {
+  const column = columnOf(sort);
+  const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
+  const [span, otherSpan] = sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
+  const other = columnOf(sort === 'engaged' ? 'followed' : 'engaged');
+  return {
+    range: allTrue([...beyond, ...within(column, span)]),
+    passing: allTrue([...within(other, otherSpan), passes(conditions)]),
+  };
+}
+
+/** Those of the newest few thousand that pass; `all` when there are no more to look at. */
+function nearSql(conditions: FilterConditions, page: Page): SQL {
+  const column = columnOf(page.sort);
+  const { range, passing } = parts(conditions, page);
+  return sql`
+    WITH near AS MATERIALIZED (SELECT l.* FROM searchable_customers l WHERE ${range} ORDER BY ${column} DESC, l.external_user_id DESC LIMIT ${walked})
+    (SELECT NULL AS id, NULL AS at, count(*)::int AS walked FROM near)
+    UNION ALL (SELECT ${shown}, 0 FROM (SELECT l.external_user_id AS id, ${column} AS at FROM near l WHERE ${passing}
+      ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p)`;
+}
+
+/** When the third of those lived who pass in a sample; null: there are fewer, so there are few in all. */
+async function sampledPlace(tx: Queryable, conditions: FilterConditions, page: Page): Promise<string | null> {
+  const { range, passing } = parts(conditions, page);
+  const { rows } = await tx.execute<{ at: string }>(sql`
+    SELECT to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM (SELECT ${columnOf(page.sort)} AS at
+      FROM customer_list l TABLESAMPLE SYSTEM (${sql.raw(String(samplePercent))}) WHERE ${range} AND ${passing} ORDER BY 1 DESC OFFSET ${inSample - 1} LIMIT 1) p`);
+  return rows[0]?.at ?? null;
+}
 
 /**
- * The next customers after a place, newest first. First the newest few thousand are looked at; when they do not fill the page, the filter is rare among them and the
- * index over the facets finds its customers at once. Either way the work is bounded by what is rare, not by how many customers there are.
+ * The same of all since an instant, or of all. Not by walking the order's index: Postgres would hope to meet a page of them soon, and go through everybody to those of last year.
+ * `greatest` keeps it from that; the indexes over facets and over the span then tell together whom it has to look at.
  */
-export async function findCustomers(
-  db: Database,
-  conditions: FilterConditions,
-  options: { sort: CustomerSort; after: ListPlace | null; limit: number },
-): Promise<FoundCustomer[]> {
-  const { after, limit } = options;
-  const column = options.sort === 'engaged' ? sql`l.engaged_at` : sql`l.followed_at`;
-  const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
-  const [spanOfSort, otherSpan] =
-    options.sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
-  const other = options.sort === 'engaged' ? sql`l.followed_at` : sql`l.engaged_at`;
-  // Only what the order's own index can tell belongs to the walk: anything else would make it a walk over everybody.
-  const range = allTrue([...beyond, ...within(column, spanOfSort)]);
-  const passing = allTrue([...within(other, otherSpan), ...facets(conditions)]);
-  type Row = { id: string; at: string; walked: number };
-  const shown = sql`l.external_user_id AS id, to_char(l.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`;
-  const near = await db.execute<Row>(sql`
-    WITH near AS MATERIALIZED (SELECT l.*, ${column} AS at FROM searchable_customers l
-      WHERE ${range} ORDER BY ${column} DESC, l.external_user_id DESC LIMIT ${walked})
-    (SELECT NULL AS id, NULL AS at, count(*)::int AS walked FROM near)
-    UNION ALL (SELECT ${shown}, 0 FROM near l WHERE ${passing} ORDER BY l.at DESC, l.external_user_id DESC LIMIT ${limit})`);
+export function farSql(conditions: FilterConditions, page: Page, since: string | null): SQL {
+  const column = columnOf(page.sort);
+  const { range, passing } = parts(conditions, page);
+  const found = allTrue([range, ...(since === null ? [] : [sql`${column} >= ${since}::timestamptz`]), ...findable(conditions), passing]);
+  return sql`SELECT ${shown} FROM (SELECT l.external_user_id AS id, greatest(${column}, '-infinity') AS at FROM searchable_customers l WHERE ${found}
+    ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p`;
+}
+
+/**
+ * The next customers after a place, newest first. First the newest few thousand are looked at one by one; when they do not fill the page, a sample tells how far back it is to
+ * be looked for, and the indexes whom among those. So neither who is rare nor who is many but of last year makes anybody look at everybody.
+ */
+export async function findCustomers(db: Database, conditions: FilterConditions, page: Page): Promise<FoundCustomer[]> {
+  if (nobodyPasses(conditions)) return [];
+  const near = await db.execute<Found & { walked: number }>(nearSql(conditions, page));
   const [counted, ...found] = near.rows;
-  const enough = found.length >= limit || (counted?.walked ?? 0) < walked;
-  const rows = enough
-    ? found
-    : await withRoom(db, async (tx) => {
-        const hits = await tx.execute<Row>(sql`
-          WITH hits AS MATERIALIZED (SELECT l.external_user_id, ${column} AS at FROM searchable_customers l WHERE ${range} AND ${passing})
-          SELECT ${shown}, 0 AS walked FROM hits l ORDER BY l.at DESC, l.external_user_id DESC LIMIT ${limit}`);
-        return hits.rows;
-      });
+  const enough = found.length >= page.limit || (counted?.walked ?? 0) < walked;
+  const rows = enough ? found : await withRoom(db, conditions, (tx) => findFar(tx, conditions, page));
   return rows.map((row) => ({ externalUserId: row.id, at: row.at }));
 }
 
-const everything = (conditions: FilterConditions): SQL[] => [
-  ...within(sql`l.engaged_at`, conditions.engaged),
-  ...within(sql`l.followed_at`, conditions.followed),
-  ...facets(conditions),
-];
+async function findFar(tx: Queryable, conditions: FilterConditions, page: Page): Promise<Found[]> {
+  const since = await sampledPlace(tx, conditions, page);
+  if (since !== null) {
+    const { rows } = await tx.execute<Found>(farSql(conditions, page, since));
+    if (rows.length >= page.limit) return rows;
+  }
+  return (await tx.execute<Found>(farSql(conditions, page, null))).rows;
+}
+
+const everything = (conditions: FilterConditions): SQL =>
+  allTrue([
+    ...within(sql`l.engaged_at`, conditions.engaged),
+    ...within(sql`l.followed_at`, conditions.followed),
+    ...findable(conditions),
+    passes(conditions),
+  ]);
 
 /** How many pass, counted no further than `most`. */
 export async function countCustomers(db: Database, conditions: FilterConditions, most: number): Promise<number> {
-  const counted = sql`SELECT FROM searchable_customers l WHERE ${allTrue(everything(conditions))} LIMIT ${most}`;
-  return withRoom(db, async (tx) => {
+  if (nobodyPasses(conditions)) return 0;
+  const counted = sql`SELECT FROM searchable_customers l WHERE ${everything(conditions)} LIMIT ${most}`;
+  return withRoom(db, conditions, async (tx) => {
     const { rows } = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (${counted}) AS counted`);
     return rows[0]?.n ?? 0;
   });
 }
 
-/** A query over the ids of all who pass, for whoever fixes a selection. */
-export const allCustomers = (conditions: FilterConditions): SQL =>
-  sql`SELECT l.external_user_id FROM searchable_customers l WHERE ${allTrue(everything(conditions))}`;
+/** A query over the ids of all who pass, for whoever fixes a selection; of no more than `most`. */
+export const allCustomers = (conditions: FilterConditions, most: number): SQL =>
+  sql`SELECT l.external_user_id FROM searchable_customers l WHERE ${everything(conditions)} LIMIT ${most}`;
 
 /** Of these ids those that pass. */
 export const selectedCustomers = (conditions: FilterConditions, externalUserIds: readonly string[]): SQL =>
-  sql`${allCustomers(conditions)} AND l.external_user_id = ANY(${list(externalUserIds)})`;
+  sql`SELECT l.external_user_id FROM searchable_customers l WHERE ${everything(conditions)} AND l.external_user_id = ANY(${sql.param([...externalUserIds])}::text[])`;

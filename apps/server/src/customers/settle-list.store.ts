@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
+import { fact } from './list-conditions.ts';
 
 /** Held to the end of the transaction: one at a time brings the list up to date, so that no older state is written over a newer one. */
 export async function lockList(tx: Queryable, corpId: string): Promise<void> {
@@ -20,31 +21,38 @@ export async function takeBehind(tx: Queryable, most: number): Promise<string[]>
   return rows.map((row) => row.id);
 }
 
-/** A list that was never written, beside customers that are there: an installation that is older than the list. */
-export async function queueAllIfListIsEmpty(db: Queryable): Promise<void> {
-  await db.execute(sql`
-    INSERT INTO customer_list_queue (corp_id, external_user_id)
-    SELECT corp_id, external_user_id FROM customers WHERE NOT EXISTS (SELECT FROM customer_list) AND NOT EXISTS (SELECT FROM customer_list_queue)`);
+const written = ['engaged_at', 'followed_at', 'stage', 'guide', 'bits', 'letters', 'facets', 'others', 'search'];
+
+/** The next customers by id who are not in the list at all, and where to go on. */
+export async function findUnlisted(db: Queryable, after: string, most: number): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    SELECT c.external_user_id AS id FROM customers c WHERE c.external_user_id > ${after}
+      AND NOT EXISTS (SELECT FROM customer_list l WHERE l.corp_id = c.corp_id AND l.external_user_id = c.external_user_id)
+    ORDER BY c.corp_id, c.external_user_id LIMIT ${most}`);
+  return rows.map((row) => row.id);
 }
 
-const pairs = sql.raw(`
-  SELECT 'stage:' || coalesce(c.stage_id, 'none')
-  UNION ALL SELECT CASE WHEN c.opted_out_at IS NULL THEN 'marketing:yes' ELSE 'marketing:no' END
-  UNION ALL SELECT CASE WHEN r.alive THEN 'relation:alive' ELSE 'relation:ended' END
-  UNION ALL SELECT CASE WHEN EXISTS (SELECT FROM orders o WHERE o.corp_id = c.corp_id AND o.external_user_id = c.external_user_id)
-    THEN 'order:yes' ELSE 'order:no' END
-  UNION ALL SELECT unnest(ARRAY[
-      CASE WHEN f.ended_at IS NULL THEN 'guide:' ELSE 'left:' END || f.staff_user_id,
-      'source:' || CASE WHEN f.state <> '' AND f.add_way IN (0, 1) THEN CASE WHEN f.state LIKE 'store%' THEN 'store-code' ELSE 'code' END
-        ELSE f.add_way::text END]) FROM follows f WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id
-  UNION ALL SELECT 'tag:' || t.tag_id FROM follows f, unnest(f.tag_ids) AS t(tag_id)
+const facets = sql.raw(`
+  SELECT unnest(r.contacts)
+  UNION SELECT nextline_facet('source:' || CASE WHEN f.state <> '' AND f.add_way IN (0, 1) THEN CASE WHEN f.state LIKE 'store%' THEN 'store-code' ELSE 'code' END
+      ELSE f.add_way::text END) FROM follows f WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id
+  UNION SELECT nextline_facet('tag:' || t.tag_id) FROM follows f, unnest(f.tag_ids) AS t(tag_id)
     WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND f.ended_at IS NULL
-  UNION ALL SELECT unnest(ARRAY['n:' || substr(r.search, i, 1), 'n:' || substr(r.search, i, 2)]) FROM generate_series(1, length(r.search)) i`);
+  ORDER BY 1`);
 
-/**
- * Writes the rows of these customers anew; who is not there any more leaves the list. `n:` are the letters and pairs of letters of name and remarks: what a search
- * for part of a name asks the index for.
- */
+/** As `letterBits` (list-conditions.ts). */
+const letters = sql.raw(`
+  SELECT coalesce(bit_or(1::bigint << ascii(letter) % 63), 0) FROM string_to_table(r.search, NULL) AS letter`);
+
+/** What is found by the index besides, and otherwise told by a column of its own: the rare answers, and the letters and pairs of letters of a name. */
+const searched = sql.raw(`
+  SELECT nextline_facet('stage:' || coalesce(c.stage_id, 'none'))
+  UNION ALL SELECT nextline_facet(CASE WHEN o.any THEN 'order:yes' ELSE 'order:no' END)
+  UNION ALL SELECT nextline_facet('marketing:no') WHERE c.opted_out_at IS NOT NULL
+  UNION ALL SELECT nextline_facet('relation:ended') WHERE NOT r.alive
+  UNION ALL SELECT DISTINCT nextline_facet('n:' || substr(r.search, i, n)) FROM generate_series(1, length(r.search)) i, (VALUES (1), (2)) AS long(n)`);
+
+/** Writes the rows of these customers anew; who is not there any more leaves the list. `OFFSET 0`: or the facets are gathered once for each place where they stand. */
 export async function writeList(tx: Queryable, externalUserIds: string[]): Promise<void> {
   if (externalUserIds.length === 0) return;
   const these = sql`ANY(${sql.param(externalUserIds)}::text[])`;
@@ -52,18 +60,27 @@ export async function writeList(tx: Queryable, externalUserIds: string[]): Promi
     sql`DELETE FROM customer_list l WHERE l.external_user_id = ${these}
       AND NOT EXISTS (SELECT FROM customers c WHERE c.corp_id = l.corp_id AND c.external_user_id = l.external_user_id)`,
   );
+  const columns = sql.raw(written.join(', '));
+  const setAll = sql.raw(written.map((column) => `${column} = excluded.${column}`).join(', '));
   await tx.execute(sql`
-    INSERT INTO customer_list AS l (corp_id, external_user_id, engaged_at, followed_at, facets, search)
-    SELECT c.corp_id, c.external_user_id, coalesce(c.last_engaged_at, 'epoch'), r.followed_at, p.facets, r.search
+    INSERT INTO customer_list AS l (corp_id, external_user_id, ${columns})
+    SELECT c.corp_id, c.external_user_id, coalesce(c.last_engaged_at, 'epoch'), r.followed_at, nextline_facet('stage:' || coalesce(c.stage_id, 'none')),
+      coalesce(r.contacts[1], 0),
+      (SELECT coalesce(bit_or(nextline_facet_bit(facet)), 0) FROM unnest(p.facets) AS facet) | CASE WHEN c.opted_out_at IS NULL THEN 0 ELSE ${fact.optedOut} END
+        | CASE WHEN o.any THEN ${fact.hasOrder} ELSE 0 END
+        | CASE WHEN r.alive THEN ${fact.alive} ELSE 0 END | CASE WHEN cardinality(r.contacts) = 1 THEN ${fact.oneContact} ELSE 0 END,
+      (${letters}), p.facets || ARRAY(${searched}), coalesce(r.contacts[2:], '{}'), r.search
     FROM customers c
     CROSS JOIN LATERAL (
       SELECT coalesce(max(f.followed_at) FILTER (WHERE f.ended_at IS NULL), max(f.followed_at), 'epoch') AS followed_at,
         coalesce(bool_or(f.ended_at IS NULL), false) AS alive,
+        coalesce(array_agg(nextline_facet(CASE WHEN f.ended_at IS NULL THEN 'guide:' ELSE 'left:' END || f.staff_user_id) ORDER BY f.ended_at IS NULL DESC, f.staff_user_id)
+          FILTER (WHERE f.staff_user_id IS NOT NULL), '{}') AS contacts,
         left(lower(concat_ws(E'\n', c.name, string_agg(nullif(f.remark, ''), E'\n' ORDER BY f.staff_user_id))), 160) AS search
       FROM follows f WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id) r
-    CROSS JOIN LATERAL (SELECT array_agg(DISTINCT pair COLLATE "C") AS facets FROM (${pairs}) x(pair)) p
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM orders o WHERE o.corp_id = c.corp_id AND o.external_user_id = c.external_user_id) AS any OFFSET 0) o
+    CROSS JOIN LATERAL (SELECT ARRAY(${facets}) AS facets OFFSET 0) p
     WHERE c.external_user_id = ${these}
-    ON CONFLICT (corp_id, external_user_id) DO UPDATE
-      SET engaged_at = excluded.engaged_at, followed_at = excluded.followed_at, facets = excluded.facets, search = excluded.search
-      WHERE (l.engaged_at, l.followed_at, l.facets, l.search) IS DISTINCT FROM (excluded.engaged_at, excluded.followed_at, excluded.facets, excluded.search)`);
+    ON CONFLICT (corp_id, external_user_id) DO UPDATE SET ${setAll} WHERE (${sql.raw(written.map((column) => `l.${column}`).join(', '))})
+      IS DISTINCT FROM (${sql.raw(written.map((column) => `excluded.${column}`).join(', '))})`);
 }

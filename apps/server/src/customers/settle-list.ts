@@ -1,8 +1,11 @@
+import type { Database } from '../database.ts';
 import type { Deps } from '../feature.ts';
 import { applyStageRules } from '../stages/apply-stage-rules.ts';
-import { listIsBehind, lockList, queueAllIfListIsEmpty, takeBehind, writeList } from './settle-list.store.ts';
+import { findUnlisted, listIsBehind, lockList, takeBehind, writeList } from './settle-list.store.ts';
 
-const perTurn = 500;
+/** Few enough that whoever opens the list while a sync runs hardly waits for the turn before. */
+const perTurn = 200;
+const perFill = 2_000;
 
 type ListDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
@@ -22,7 +25,19 @@ export async function settleList({ db, clock, config }: ListDeps): Promise<numbe
   });
 }
 
-/** Once, when workers start. */
-export async function fillEmptyList({ db }: Pick<Deps, 'db'>): Promise<void> {
-  await queueAllIfListIsEmpty(db);
+/**
+ * Whoever is not in the list at all comes into it: an installation that is older than the list's present form. Harmless when run twice: it looks for who is missing. Each turn
+ * holds the list only for itself, so what changes meanwhile is settled between two of them.
+ */
+export async function fillList(db: Database, corpId: string, signal: AbortSignal): Promise<void> {
+  for (let after = ''; !signal.aborted;) {
+    const missing = await findUnlisted(db, after, perFill);
+    const last = missing.at(-1);
+    if (last === undefined) return;
+    await db.transaction(async (tx) => {
+      await lockList(tx, corpId);
+      await writeList(tx, missing);
+    });
+    after = last;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Stage } from '@nextline/contract';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { fact, hasContact, isTrue } from '../customers/list-conditions.ts';
 import type { Queryable } from '../database.ts';
 import { stageRules } from './stage-rules.table.ts';
 import { stages } from './stages.table.ts';
@@ -43,11 +44,10 @@ export async function countByStage(
   stageIds: readonly string[],
   scope: readonly string[] | null,
 ): Promise<Map<string, number>> {
-  const contacts = scope?.map((staffUserId) => `guide:${staffUserId}`);
-  const visible = contacts === undefined ? sql`true` : sql`l.facets && ${sql.param(contacts)}::text[]`;
+  const visible = scope === null ? sql`true` : hasContact(scope.map((staffUserId) => `guide:${staffUserId}`));
   const { rows } = await db.execute<{ id: string; n: number }>(sql`
-    SELECT s.id, (SELECT count(*)::int FROM searchable_customers l WHERE l.facets @> ARRAY['relation:alive', 'stage:' || s.id] AND ${visible}) AS n
-    FROM unnest(${sql.param([...stageIds, 'none'])}::text[]) AS s(id)`);
+    WITH counted AS (SELECT l.stage, count(*)::int AS n FROM searchable_customers l WHERE ${isTrue(fact.alive)} AND ${visible} GROUP BY 1)
+    SELECT s.id, c.n FROM unnest(${sql.param([...stageIds, 'none'])}::text[]) AS s(id) JOIN counted c ON c.stage = nextline_facet('stage:' || s.id)`);
   return new Map(rows.map((row) => [row.id, row.n]));
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { dayMs } from '../corp-time.ts';
+import { fact, hasAll, isTrue } from '../customers/list-conditions.ts';
 import type { Queryable } from '../database.ts';
 import type { Rule, RuleFacts } from './decide-rule-move.ts';
 import { stageRuleMarks, stageRules } from './stage-rules.table.ts';
@@ -98,11 +99,11 @@ type Aim = Pick<Rule, 'ruleId' | 'when' | 'fromStageIds' | 'toStageId'>;
 
 /** The customers before whom a rule finds its cause: as `causeOf` says, for all of them at once. */
 function withCause({ when }: Aim, now: Date): SQL {
-  if (when.kind === 'tag') return sql`l.facets @> ${sql.param([`tag:${when.tagId}`])}::text[]`;
-  if (when.kind === 'order') return sql`l.facets @> '{order:yes}'`;
+  if (when.kind === 'tag') return hasAll([`tag:${when.tagId}`]);
+  if (when.kind === 'order') return isTrue(fact.hasOrder);
   const before = sql`${new Date(now.getTime() - when.days * dayMs).toISOString()}::timestamptz`;
   return sql`l.engaged_at <= ${before} AND c.last_engaged_at IS NOT NULL AND (c.stage_entered_at IS NULL OR c.stage_entered_at <= ${before})
-    AND l.facets @> '{relation:alive}'`;
+    AND ${isTrue(fact.alive)}`;
 }
 
 const causeInMark = ({ when }: Aim): SQL => {

@@ -1,0 +1,122 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { FilterConditions } from './filter-conditions.ts';
+
+/** The lowest bits of `bits`. `oneContact`: there has only ever been one relation, so what the list says of her is what that relation says. */
+export const fact = { optedOut: 1, hasOrder: 2, alive: 4, oneContact: 8 } as const;
+
+const list = (values: readonly string[]) => sql`${sql.param([...values])}::text[]`;
+const hashes = (names: readonly string[]) => sql`nextline_facets(${list(names)})`;
+const signature = (names: readonly string[]) => sql`nextline_signature(${hashes(names)})`;
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+const likePart = (words: string) => `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+export const allTrue = (conditions: SQL[]): SQL => (conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` AND `)})`);
+
+export const within = (column: SQL, { from, before }: FilterConditions['engaged']): SQL[] => [
+  ...(from === null ? [] : [sql`${column} >= ${instant(from)}`]),
+  ...(before === null ? [] : [sql`${column} < ${instant(before)}`]),
+];
+
+/** The signature first: it spares most rows the look into their array. */
+export const hasAny = (facets: readonly string[]): SQL => sql`(l.bits & ${signature(facets)} <> 0 AND l.facets && ${hashes(facets)})`;
+export const hasAll = (facets: readonly string[]): SQL =>
+  sql`(l.bits & ${signature(facets)} = ${signature(facets)} AND l.facets @> ${hashes(facets)})`;
+
+export const inStage = (stageIds: readonly string[]): SQL => sql`l.stage = ANY(${hashes(stageIds.map((id) => `stage:${id}`))})`;
+
+/** So many are compared with each other one by one, and looked up in the index at once. */
+const few = 20;
+
+/** For a chain of stores, thousands of guides: then each of a customer's contacts is looked up among them instead. */
+export const hasContact = (contacts: readonly string[]): SQL => {
+  if (contacts.length <= few) return hasAny(contacts);
+  const these = hashes(contacts);
+  return sql`(l.guide = ANY(${these}) OR l.others[1] = ANY(${these}) OR l.others[2] = ANY(${these}) OR (l.others[3] IS NOT NULL AND l.others[3:] && ${these}))`;
+};
+
+export const isTrue = (facts: number): SQL => sql`l.bits & ${sql.raw(String(facts))} = ${sql.raw(String(facts))}`;
+
+const sumOf = (names: readonly (keyof typeof fact)[]) => sql.raw(String(names.reduce((bits, name) => bits + fact[name], 0)));
+
+function whetherFacts(filter: FilterConditions): SQL[] {
+  const asked = (['optedOut', 'hasOrder', 'alive'] as const).filter((name) => filter[name] !== null);
+  if (asked.length === 0) return [];
+  return [sql`l.bits & ${sumOf(asked)} = ${sumOf(asked.filter((name) => filter[name]))}`];
+}
+
+const tagFacets = (tagIds: readonly string[]) => tagIds.map((id) => `tag:${id}`);
+
+/** What the relations of the scope add up to, asked one customer at a time: as a join Postgres may read all relations there are. */
+const ofOwnRelations = (scope: readonly string[], what: SQL) => sql`(SELECT coalesce(bool_or(${what}), false) FROM follows f
+  WHERE f.corp_id = l.corp_id AND f.external_user_id = l.external_user_id AND f.staff_user_id = ANY(${list(scope)}))`;
+
+const ownTag = (scope: readonly string[], wanted: SQL) => ofOwnRelations(scope, sql`f.ended_at IS NULL AND ${wanted}`);
+
+/** The list holds what all relations say together. That is what this person's own say when there is one; else they are asked. */
+const andOwn = (scope: FilterConditions['scope'], listed: SQL, own: (scope: readonly string[]) => SQL): SQL =>
+  scope === null ? listed : sql`(${listed} AND (${isTrue(fact.oneContact)} OR ${own(scope)}))`;
+
+function tags({ scope, tags: { any, all, none } }: FilterConditions): SQL[] {
+  const anyOf = (tagIds: readonly string[]) =>
+    andOwn(scope, hasAny(tagFacets(tagIds)), (own) => ownTag(own, sql`f.tag_ids && ${list(tagIds)}`));
+  return [
+    ...(any.length === 0 ? [] : [anyOf(any)]),
+    ...(all.length === 0
+      ? []
+      : [andOwn(scope, hasAll(tagFacets(all)), (own) => allTrue(all.map((tagId) => ownTag(own, sql`${tagId} = ANY(f.tag_ids)`))))]),
+    ...(none.length === 0 ? [] : [sql`NOT ${anyOf(none)}`]),
+  ];
+}
+
+/** A bit for each letter that a name with these words in it must have. */
+function letterBits(words: string): SQL {
+  const bits = [...words].reduce((sum, letter) => sum | (1n << BigInt((letter.codePointAt(0) ?? 0) % 63)), 0n);
+  return sql`${bits.toString()}::bigint`;
+}
+
+function words({ scope, words: asked }: FilterConditions): SQL[] {
+  if (asked === '') return [];
+  const part = likePart(asked);
+  const said = sql`(l.letters & ${letterBits(asked)} = ${letterBits(asked)} AND l.search LIKE ${part})`;
+  const own = (ours: readonly string[]) => sql`(${ofOwnRelations(ours, sql`lower(f.remark) LIKE ${part}`)}
+    OR (SELECT lower(c.name) LIKE ${part} FROM customers c WHERE c.corp_id = l.corp_id AND c.external_user_id = l.external_user_id))`;
+  return [andOwn(scope, said, own)];
+}
+
+/**
+ * All that a filter asks besides its spans of time, as one condition. `l` is a row of `searchable_customers`. Inside CASE Postgres keeps to the order in which it is written, what
+ * costs least first; by its own reckoning it would compare words before bits.
+ */
+export const passes = (filter: FilterConditions): SQL =>
+  [
+    ...whetherFacts(filter),
+    ...(filter.stageIds === null ? [] : [inStage(filter.stageIds)]),
+    ...filter.contacts.map(hasContact),
+    ...(filter.sources === null ? [] : [hasAny(filter.sources)]),
+    ...tags(filter),
+    ...words(filter),
+  ].reduceRight((rest, condition) => sql`CASE WHEN ${condition} THEN ${rest} ELSE false END`, sql`true`);
+
+/** Pairs of letters that a name with these words in it must have; the letter, when there is only one. */
+function gramsOf(asked: string): string[] {
+  const letters = [...asked];
+  const pairs = letters.slice(1).map((letter, n) => `n:${letters[n]}${letter}`);
+  return pairs.length > 0 ? [...new Set(pairs)] : letters.map((letter) => `n:${letter}`);
+}
+
+/** Of the same filter what the index over facets can find, as conditions of their own. What nearly everybody passes is not looked up. */
+export function findable(filter: FilterConditions): SQL[] {
+  const { stageIds, hasOrder, optedOut, alive, contacts, sources, tags: asked, words: said } = filter;
+  const all = [
+    ...tagFacets(asked.all),
+    ...gramsOf(said),
+    ...(hasOrder === null ? [] : [hasOrder ? 'order:yes' : 'order:no']),
+    ...(optedOut === true ? ['marketing:no'] : []),
+    ...(alive === false ? ['relation:ended'] : []),
+  ];
+  const any = [...contacts, tagFacets(asked.any), sources ?? [], (stageIds ?? []).map((id) => `stage:${id}`)];
+  return [
+    ...(all.length === 0 ? [] : [sql`l.facets @> ${hashes(all)}`]),
+    ...any.filter(({ length }) => length > 0 && length <= few).map((names) => sql`l.facets && ${hashes(names)}`),
+  ];
+}
