@@ -8,12 +8,16 @@ export type CallbackState = z.infer<typeof callbackState>;
 /** The identity of a callback: the SHA-256 of its text, in hex. */
 export const callbackHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A callback of WeCom's as it lies in the inbox. `lane`: whom it is about, `customer:<id>`, `staff:<id>`, `tag:*`. `failure`: why the last try failed. */
+/**
+ * A callback of WeCom's as it lies in the inbox. `lane`: whom it is about, `customer:<id>`, `staff:<id>`, `tag:*`. `name`: what that person is
+ * called here, null when the store has nobody of that id. `failure`: why the last try failed.
+ */
 export const keptCallback = z.object({
   payloadHash: callbackHash,
   event: z.string(),
   changeType: z.string().nullable(),
   lane: z.string(),
+  name: z.string().nullable(),
   state: callbackState,
   receivedAt: instant,
   nextAttemptAt: instant,

@@ -9,6 +9,12 @@ const columns = {
   event: callbackInbox.event,
   changeType: callbackInbox.changeType,
   lane: callbackInbox.lane,
+  name: sql<string | null>`CASE
+    WHEN ${callbackInbox.lane} LIKE 'customer:%' THEN (SELECT c.name FROM customers c
+      WHERE c.corp_id = ${callbackInbox.corpId} AND c.external_user_id = substr(${callbackInbox.lane}, length('customer:') + 1))
+    WHEN ${callbackInbox.lane} LIKE 'staff:%' THEN (SELECT s.name FROM staff s
+      WHERE s.corp_id = ${callbackInbox.corpId} AND s.staff_user_id = substr(${callbackInbox.lane}, length('staff:') + 1))
+    END`,
   state: callbackInbox.status,
   receivedAt: callbackInbox.receivedAt,
   nextAttemptAt: callbackInbox.nextAttemptAt,

@@ -83,8 +83,10 @@ test('one is replayed by an admin and applied when its cause is gone; it is note
     attempts: 0,
     failure: null,
   });
+  expect(dead?.name).toBeNull();
   await workInbox(world.deps);
-  expect((await listed('state=applied&limit=1')).callbacks[0]?.payloadHash).toBe(hash);
+  // Applied, and so she is in the store: whom it was about is said by name.
+  expect((await listed('state=applied&limit=1')).callbacks[0]).toMatchObject({ payloadHash: hash, name: person.name });
   const [noted] = await world.deps.db.select().from(auditLog).where(eq(auditLog.subjectId, hash));
   expect(noted).toMatchObject({ staffUserId: 'boss', action: 'callback.replay' });
 });
