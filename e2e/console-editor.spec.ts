@@ -198,3 +198,22 @@ test('when it is offered is set by keyboard in words and days, told wrong beside
   await expect(page.getByRole('textbox', { name: '加好友后几天，到第几天' })).toHaveValue('1');
   await expect(silence).toHaveValue('30');
 });
+
+test('whoever writes sends it to herself first, as it would arrive, and reads why when it does not', async ({ page, request, sim }) => {
+  const received = async () => {
+    const answer = await request.get(`/_sim/app-messages?staff=${operator}`);
+    return ((await answer.json()) as { messages: { content: unknown }[] }).messages.map(({ content }) => content);
+  };
+  const before = (await received()).length;
+  await openConsole(page, '/admin/scripts', operator);
+  await page.getByRole('button', { name: '写一条' }).first().click();
+  const preview = page.getByLabel('预览');
+  await expect(preview.getByRole('button', { name: '发给我自己' })).toBeDisabled();
+  await firstText(page).fill('{客户称呼}，发给自己先看看');
+  await sim.fault({ path: 'message/send', errcode: 48002, times: 1 });
+  await preview.getByRole('button', { name: '发给我自己' }).click();
+  await expect(preview.getByRole('alert')).toHaveText('第 1 条企业微信没有收：应用的设置不对，去「体检」看看（48002）。');
+  await preview.getByRole('button', { name: '发给我自己' }).click();
+  await expect(page.getByText('发到你的企业微信了，在应用的消息里看。')).toBeVisible();
+  expect((await received()).slice(before)).toEqual([{ content: '林小姐，发给自己先看看' }]);
+});

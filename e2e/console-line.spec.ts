@@ -41,6 +41,6 @@ test('a callback that WeCom keeps from being applied shows why, is tried again b
     await page.reload();
     await expect(page.getByRole('row', { name: new RegExp(customer) })).toBeVisible({ timeout: 500 });
   }).toPass();
-  await page.getByRole('link', { name: customer }).click();
+  await row.getByRole('link', { name: '等着处理' }).click();
   await expect(page.getByText('等着处理').first()).toBeVisible();
 });

@@ -18,6 +18,9 @@ test('a guide keeps a sentence of her own, sends it, shows it to headquarters, a
   await sheet.getByRole('button', { name: '客户称呼' }).click();
   await expect(words).toHaveValue('{客户称呼}，周末的轮休表换了，找我前说一声就行。');
   await sheet.getByRole('textbox', { name: '标题，用来搜' }).fill('轮休表换了');
+  // Unless she says that it serves, it counts as marketing, and at night it would have to wait.
+  await expect(sheet.getByRole('radio', { name: /^营销/ })).toBeChecked();
+  await sheet.getByRole('radio', { name: /^服务/ }).check();
 
   // What is written is not lost when it cannot be stored, nor with the sheet.
   await page.route('**/scripts/*/personal', (route) => route.abort());

@@ -21,7 +21,7 @@ export type Routes = {
   'GET /api/sidebar/stages': { reply: contract.StageList };
   'GET /api/sidebar/library': { reply: contract.Library };
   'GET /api/sidebar/library/mine': { reply: contract.MyLibrary };
-  'PUT /api/sidebar/scripts/:scriptId/personal': { body: contract.WritePersonalBody; reply: void };
+  'PUT /api/sidebar/scripts/:scriptId/personal': { body: contract.WritePersonalBody; reply: contract.PersonalWritten };
   'DELETE /api/sidebar/scripts/:scriptId/personal': { reply: void };
   'PUT /api/sidebar/scripts/:scriptId/share': { body: { shared: boolean }; reply: void };
   'PUT /api/sidebar/scripts/:scriptId/favourite': { body: { favourite: boolean }; reply: void };

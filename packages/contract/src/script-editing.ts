@@ -189,6 +189,15 @@ export const previewScriptReply = z.object({
 });
 export type PreviewScriptReply = z.infer<typeof previewScriptReply>;
 
+/**
+ * POST /api/admin/scripts/send-to-me: the parts as the preview shows them, as messages of the app to whoever asks, to be looked at on a phone. A text that is too
+ * long for one such message comes as several. 422 `script.not_ready` for what WeCom would refuse; 409 `script.not_sent` in words: which message, and why.
+ */
+export const sendToMeBody = z.object({ title: typedText(100), parts: z.array(part).min(1).max(9) });
+export type SendToMeBody = z.infer<typeof sendToMeBody>;
+export const sendToMeReply = z.object({ messages: z.number().int() });
+export type SendToMeReply = z.infer<typeof sendToMeReply>;
+
 /** Which scripts a bulk edit means: named ones, or all that a query finds. */
 export const scriptSelection = z.union([
   z.object({ scriptIds: z.array(opaqueId).min(1).max(5000) }),

@@ -73,6 +73,24 @@ test('an app message tells whom it did not reach', async () => {
   ]);
 });
 
+test('an app message can be a file, an article with an address, or one that opens a mini-program', async () => {
+  await using loopback = await documented({ [wecomPaths.appMessage]: { ...ok, msgid: 'm' } });
+  const { wecom } = connect(loopback);
+  const to = { userIds: ['UserID1'] };
+  for (const kind of ['image', 'video', 'file'] as const) await wecom.sendAppMessage({ to, message: { kind, mediaId: 'M' } });
+  const article = { title: 't', description: 'd', pictureUrl: 'https://p' };
+  await wecom.sendAppMessage({ to, message: { kind: 'article', article: { ...article, url: 'https://u' } } });
+  await wecom.sendAppMessage({ to, message: { kind: 'article', article: { title: 't', appId: 'wx1', page: 'index.html' } } });
+  const head = { touser: 'UserID1', agentid: 1000002 };
+  expect(bodiesTo(loopback, wecomPaths.appMessage)).toEqual([
+    { ...head, msgtype: 'image', image: { media_id: 'M' } },
+    { ...head, msgtype: 'video', video: { media_id: 'M' } },
+    { ...head, msgtype: 'file', file: { media_id: 'M' } },
+    { ...head, msgtype: 'news', news: { articles: [{ title: 't', description: 'd', picurl: 'https://p', url: 'https://u' }] } },
+    { ...head, msgtype: 'news', news: { articles: [{ title: 't', appid: 'wx1', pagepath: 'index.html' }] } },
+  ]);
+});
+
 test('a welcome carries its text and every kind of attachment', async () => {
   await using loopback = await documented({ [wecomPaths.welcome]: ok });
   const { wecom } = connect(loopback);

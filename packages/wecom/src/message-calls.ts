@@ -2,12 +2,13 @@ import { messagesToOnePerson } from './call-budget.ts';
 import type { CallWeCom } from './call-wecom.ts';
 import { WeComError } from './errors.ts';
 import { instantOfSeconds, text, textOrNull } from './lenient-reading.ts';
-import type { AppMessage, AppMessageContent, WelcomeAttachment } from './requests.ts';
+import type { AppArticle, AppMessage, AppMessageContent, WelcomeAttachment } from './requests.ts';
 import type { WeCom } from './wecom.ts';
 import {
   wecomPaths,
   type WireAppMessage,
   type WireAppMessageRequest,
+  type WireArticle,
   type WireUploadedMedia,
   type WireWelcomeAttachment,
   type WireWelcomeRequest,
@@ -85,6 +86,14 @@ function messageBody(message: AppMessageContent) {
       return { msgtype: 'text' as const, text: { content: message.content } };
     case 'markdown':
       return { msgtype: 'markdown' as const, markdown: { content: message.content } };
+    case 'image':
+      return { msgtype: 'image' as const, image: { media_id: message.mediaId } };
+    case 'video':
+      return { msgtype: 'video' as const, video: { media_id: message.mediaId } };
+    case 'file':
+      return { msgtype: 'file' as const, file: { media_id: message.mediaId } };
+    case 'article':
+      return { msgtype: 'news' as const, news: { articles: [articleOf(message.article)] } };
     case 'textcard': {
       const { title, description, url, buttonText } = message;
       return { msgtype: 'textcard' as const, textcard: { title, description, url, btntxt: buttonText } };
@@ -92,6 +101,12 @@ function messageBody(message: AppMessageContent) {
     case 'template_card':
       return { msgtype: 'template_card' as const, template_card: message.card };
   }
+}
+
+function articleOf(article: AppArticle): WireArticle {
+  const { title, description, pictureUrl: picurl } = article;
+  const opens = 'url' in article ? { url: article.url } : { appid: article.appId, pagepath: article.page };
+  return { title, description, picurl, ...opens };
 }
 
 function welcomeAttachment(part: WelcomeAttachment): WireWelcomeAttachment {

@@ -31,9 +31,14 @@ export type MediaUpload = { kind: MediaKind; fileName: string; bytes: Uint8Array
 export type AppMessageContent =
   | { kind: 'text'; content: string }
   | { kind: 'markdown'; content: string }
+  | { kind: 'image' | 'video' | 'file'; mediaId: string }
+  | { kind: 'article'; article: AppArticle }
   | { kind: 'textcard'; title: string; description: string; url: string; buttonText?: string }
   /** `card` goes to WeCom as it is. */
   | { kind: 'template_card'; card: Readonly<Record<string, unknown>> };
+
+/** Opens an address, or a page of a mini-program that is bound to the app: then the address counts for nothing. */
+export type AppArticle = { title: string; description?: string; pictureUrl?: string } & ({ url: string } | { appId: string; page: string });
 
 /** To the app's staff: named people (≤ 1000), departments (≤ 100), contact tags (≤ 100), or everybody. */
 export type AppMessage = {

@@ -169,9 +169,14 @@ export type WireAppMessageRequest = {
 } & (
   | { msgtype: 'text'; text: { content: string } }
   | { msgtype: 'markdown'; markdown: { content: string } }
+  | { msgtype: 'image'; image: { media_id: string } }
+  | { msgtype: 'video'; video: { media_id: string } }
+  | { msgtype: 'file'; file: { media_id: string } }
+  | { msgtype: 'news'; news: { articles: WireArticle[] } }
   | { msgtype: 'textcard'; textcard: { title: string; description: string; url: string; btntxt?: string } }
   | { msgtype: 'template_card'; template_card: Readonly<Record<string, unknown>> }
 );
+export type WireArticle = { title: string; description?: string; picurl?: string; url?: string; appid?: string; pagepath?: string };
 export type WireAppMessage = {
   msgid?: string;
   invaliduser?: string;

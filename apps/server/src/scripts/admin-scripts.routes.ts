@@ -10,6 +10,8 @@ import {
   rejectScriptBody,
   restoreScriptBody,
   saveDraftBody,
+  sendToMeBody,
+  sendToMeReply,
   scriptForEditing,
   scriptPage,
   scriptQuery,
@@ -28,6 +30,7 @@ import { promoteScript } from './promote-script.ts';
 import { createScript, saveDraft } from './save-draft.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { showScript, showVersion } from './show-script.ts';
+import { sendToMe } from './send-to-me.ts';
 import { restoreVersion, takeStep } from './take-step.ts';
 
 const which = z.object({ scriptId: opaqueId });
@@ -67,6 +70,11 @@ export function adminScriptRoutes(app: App, deps: Deps): void {
       reading(principal);
       return previewScript(deps, principal, body.content, body.externalUserId);
     },
+  );
+  app.post(
+    '/scripts/send-to-me',
+    { bodyLimit: largeBody, schema: { body: sendToMeBody, response: { 200: sendToMeReply } } },
+    ({ body, principal }) => sendToMe(deps, principal, body),
   );
   app.post(
     '/scripts/bulk',

@@ -1,4 +1,4 @@
-import { personalParams, sharePersonalBody, writePersonalBody } from '@nextline/contract';
+import { personalParams, personalWritten, sharePersonalBody, writePersonalBody } from '@nextline/contract';
 import { z } from 'zod';
 import type { App, Deps } from '../feature.ts';
 import { removePersonal, sharePersonal, writePersonal } from './personal-scripts.ts';
@@ -9,11 +9,8 @@ const done = { 204: z.undefined() };
 export function personalScriptRoutes(app: App, deps: Deps): void {
   app.put(
     '/scripts/:scriptId/personal',
-    { schema: { params: personalParams, body: writePersonalBody, response: done } },
-    async ({ params, body, principal }, reply) => {
-      await writePersonal(deps, principal, params.scriptId, body);
-      return reply.code(204).send(undefined);
-    },
+    { schema: { params: personalParams, body: writePersonalBody, response: { 200: personalWritten } } },
+    ({ params, body, principal }) => writePersonal(deps, principal, params.scriptId, body),
   );
   app.delete(
     '/scripts/:scriptId/personal',

@@ -1,12 +1,13 @@
-import type { ScriptContent, WritePersonalBody } from '@nextline/contract';
+import type { Part, PersonalWritten, ScriptContent, WritePersonalBody } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Queryable } from '../database.ts';
 import { requestInvalid, scriptNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { findingsOf } from './find-findings.ts';
 import { lockFolders } from './folders.store.ts';
+import { offerInAny } from './offer-words.ts';
 import { publishVersion } from './publish-version.ts';
-import { sameContent } from './script-content.ts';
+import { anyFit, sameContent, wordsOf } from './script-content.ts';
 import { forgetScriptCatalogue } from './script-catalogue.ts';
 import { type EditedScript, findEdited, knownScriptIds, updateScript } from './script-editing.store.ts';
 import { readScriptRules } from './script-rules.store.ts';
@@ -31,35 +32,34 @@ async function requireOwn(tx: Queryable, who: Principal, scriptId: string): Prom
 }
 
 /** Writes a guide's own script, or the next version of it. The forbidden words are the customer's protection here too, and are only marked. */
-export async function writePersonal(deps: Deps, who: Principal, scriptId: string, { title, text }: WritePersonalBody): Promise<void> {
+export async function writePersonal(
+  deps: Deps,
+  who: Principal,
+  scriptId: string,
+  { title, text, purpose }: WritePersonalBody,
+): Promise<PersonalWritten> {
   const { corpId } = deps.config.wecom;
   const now = deps.clock.now();
   const by = who.staffUserId;
-  await deps.db.transaction(async (tx) => {
+  const written = await deps.db.transaction(async (tx): Promise<PersonalWritten> => {
     await raiseLibraryVersion(tx, corpId, now);
     const before = (await knownScriptIds(tx, [scriptId])).has(scriptId) ? await requireOwn(tx, who, scriptId) : null;
+    const parts: Part[] = [{ kind: 'text', text }, ...(before?.content.parts.slice(1) ?? [])];
+    const offer = offerInAny(wordsOf(parts));
+    const outcome: PersonalWritten = { purpose: offer === null ? purpose : 'marketing', offer };
     const content: ScriptContent = {
       folderId: before?.content.folderId ?? (await folderForOwn(tx, corpId)),
       title,
       keywords: before?.content.keywords ?? [],
-      purpose: before?.content.purpose ?? 'service',
-      parts: [{ kind: 'text', text }, ...(before?.content.parts.slice(1) ?? [])],
+      purpose: outcome.purpose,
+      parts,
       audience: { kind: 'personal', ownerUserId: by },
-      fit: before?.content.fit ?? {
-        stageIds: [],
-        tagIds: [],
-        season: [],
-        answers: [],
-        daysSinceFollow: null,
-        daysSinceOrder: null,
-        orderItems: [],
-        silentDays: null,
-      },
+      fit: before?.content.fit ?? anyFit,
       validFrom: null,
       validUntil: null,
       defaults: before?.content.defaults ?? {},
     };
-    if (before && before.script.retiredAt === null && sameContent(before.content, content)) return;
+    if (before && before.script.retiredAt === null && sameContent(before.content, content)) return outcome;
     const wrong = (await findingsOf(tx, await readScriptRules(tx), content, now)).find(({ level }) => level === 'error');
     if (wrong) throw requestInvalid([{ path: wrong.field === 'title' ? 'body.title' : 'body.text', message: wrong.sentence }]);
     const version = (await newestVersion(tx, scriptId)) + 1;
@@ -70,11 +70,13 @@ export async function writePersonal(deps: Deps, who: Principal, scriptId: string
       who,
       action: 'script.write_personal',
       subject: { kind: 'script', id: scriptId },
-      detail: { title, version },
+      detail: { title, version, purpose: outcome.purpose },
       at: now,
     });
+    return outcome;
   });
   forgetScriptCatalogue(deps);
+  return written;
 }
 
 /** Shows it to headquarters, or takes that back. */

@@ -47,6 +47,32 @@ export const contentOfDraft = (kept: ScriptContent): ScriptContent => ({
   fit: { ...kept.fit, orderItems: kept.fit.orderItems ?? [] },
 });
 
+/** Suits whoever it is, whenever. */
+export const anyFit = {
+  stageIds: [],
+  tagIds: [],
+  season: [],
+  answers: [],
+  daysSinceFollow: null,
+  daysSinceOrder: null,
+  orderItems: [],
+  silentDays: null,
+} satisfies ScriptContent['fit'];
+
+/** A script before anything was written. */
+export const blankContent: ScriptContent = {
+  folderId: '',
+  title: '',
+  keywords: [],
+  purpose: 'service',
+  parts: [],
+  audience: { kind: 'company' },
+  fit: anyFit,
+  validFrom: null,
+  validUntil: null,
+  defaults: {},
+};
+
 type Words = Pick<ScriptContent, 'title' | 'keywords' | 'purpose' | 'parts' | 'defaults'> & { fit: ScriptFit };
 
 /** A version's words with settings: its own from when it was published, or those that hold now. */
@@ -89,3 +115,9 @@ export function mediaOf(parts: readonly Part[]): string[] {
     ),
   ];
 }
+
+/** Everything in parts that a customer reads as words. */
+export const wordsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part) =>
+    part.kind === 'text' ? [part.text] : 'title' in part ? [part.title, 'description' in part ? part.description : ''] : [],
+  );

@@ -4,7 +4,7 @@ import type { Queryable } from '../database.ts';
 import { staff, stores } from '../identity/identity.table.ts';
 import { touches } from '../sends/sends.table.ts';
 import { type Rejection, scriptDrafts } from './script-editing.table.ts';
-import { contentOf, contentOfDraft, settingsOf } from './script-content.ts';
+import { blankContent, contentOf, contentOfDraft, settingsOf } from './script-content.ts';
 import type { Reach } from './script-reach.ts';
 import type { Standing } from './script-steps.ts';
 import { scriptFolders, scripts, scriptVersions } from './scripts.table.ts';
@@ -32,22 +32,9 @@ export function standingOf(script: ScriptRecord, draft: StoredDraft | null): Sta
   };
 }
 
-const nothingWritten = (folderId: string): ScriptContent => ({
-  folderId,
-  title: '',
-  keywords: [],
-  purpose: 'service',
-  parts: [],
-  audience: { kind: 'company' },
-  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, orderItems: [], silentDays: null },
-  validFrom: null,
-  validUntil: null,
-  defaults: {},
-});
-
 function edited(script: ScriptRecord, kept: StoredDraft | null, version: VersionRecord | null): EditedScript {
   const draft = kept && { ...kept, content: contentOfDraft(kept.content) };
-  const content = draft?.content ?? (version ? contentOf(version, settingsOf(script)) : nothingWritten(script.folderId));
+  const content = draft?.content ?? (version ? contentOf(version, settingsOf(script)) : { ...blankContent, folderId: script.folderId });
   return { script, draft, standing: standingOf(script, draft), content };
 }
 

@@ -9,6 +9,8 @@ export const wrongState = (sentence = '这条话术现在的状态不能这样�
 export const ownReview = () => new AppError({ code: 'script.own_review', status: 409, sentence: '自己写的要请别人来审。' });
 export const notReady = (findings: ScriptFinding[]) =>
   new AppError({ code: 'script.not_ready', status: 422, sentence: '还有几处要先改好。', details: { findings } });
+export const notSentToMe = (sentence: string, retryAfterSeconds?: number) =>
+  new AppError({ code: 'script.not_sent', status: 409, sentence, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
 export const folderNotFound = () => new AppError({ code: 'folder.not_found', status: 404, sentence: '没有这个文件夹，它可能刚被删掉。' });
 export const folderNotEmpty = () => new AppError({ code: 'folder.not_empty', status: 409, sentence: '文件夹里还有东西，先移走再删。' });
 export const mediaNotFound = () => new AppError({ code: 'media.not_found', status: 404, sentence: '没有这个文件。' });

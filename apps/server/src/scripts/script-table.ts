@@ -1,6 +1,7 @@
 import { type ScriptContent, scriptContent, type ScriptStatus } from '@nextline/contract';
 import { readList, readText, splitAt, writeItem, writeList, writeText } from './cell-text.ts';
 import { type FindFile, readPart, writePart } from './part-cell.ts';
+import { blankContent } from './script-content.ts';
 import { readMoment, writeMoment } from './table-dates.ts';
 import { type NameBook, readFolder, writeFolder } from './table-names.ts';
 
@@ -94,19 +95,6 @@ export type ReadScript = {
   problems: Problem[];
 };
 
-const blank: ScriptContent = {
-  folderId: '',
-  title: '',
-  keywords: [],
-  purpose: 'service',
-  parts: [],
-  audience: { kind: 'company' },
-  fit: { stageIds: [], tagIds: [], season: [], answers: [], daysSinceFollow: null, daysSinceOrder: null, orderItems: [], silentDays: null },
-  validFrom: null,
-  validUntil: null,
-  defaults: {},
-};
-
 /** Which column speaks of a field of the content. */
 const columnOf: Readonly<Record<string, string>> = {
   title: '标题',
@@ -136,7 +124,7 @@ export const readKey = (cell: (column: string) => string | undefined): string =>
 /** Reads one line. `cell` answers undefined for a column that the table does not have: then `before` keeps its value. */
 export function readScript(cell: (column: string) => string | undefined, before: ScriptContent | null, books: TableBooks): ReadScript {
   const problems: Problem[] = [];
-  const start = before ?? blank;
+  const start = before ?? blankContent;
   const wrong = (column: string, sentence: string) => void problems.push({ column, sentence });
   function value<T>(column: string, kept: T, read: (text: string) => T): T {
     const text = cell(column);

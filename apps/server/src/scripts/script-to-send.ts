@@ -21,7 +21,7 @@ export async function scriptToSend(
   deps: Pick<Deps, 'db' | 'clock'>,
   who: Principal,
   wanted: { scriptId: string; version: number },
-): Promise<FoundVersion> {
+): Promise<FoundVersion & { personal: boolean }> {
   const { db, clock } = deps;
   const now = clock.now();
   const script = await findScript(db, wanted.scriptId);
@@ -31,7 +31,7 @@ export async function scriptToSend(
   if (version === null || version.publishedAt === null || version.version > script.publishedVersion) throw scriptNotFound();
   if (!isInSeason(version.fit, now, await corpTimeZone(deps))) throw scriptRetired();
   if (version.version < script.publishedVersion) throw scriptChanged(script.publishedVersion);
-  return version;
+  return { ...version, personal: script.scope === 'personal' };
 }
 
 /** The parts of a version that a send has named already: whatever became of the script since. */

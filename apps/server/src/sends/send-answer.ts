@@ -14,8 +14,9 @@ export const sendTooOld = () => new AppError({ code: 'send.too_old', status: 409
 /** The id of a tap stands for what was tapped. */
 export const sendIsAnother = () => new AppError({ code: 'send.other_script', status: 409, sentence: '刚才点的是另一句，再点一次。' });
 
-/** One sentence: what, by which rule, until when. */
-export function refusedBy({ blocked, details }: Refusal): AppError {
-  const { code, headline, rule, endsText } = blocked;
+/** One sentence: what, by which rule, until when. `offer`: the guide's own words because of which the rule holds here. */
+export function refusedBy({ blocked, details }: Refusal, offer: string | null = null): AppError {
+  const { code, headline, endsText } = blocked;
+  const rule = offer === null ? blocked.rule : `你写的话里有「${offer}」，算营销。${blocked.rule}`;
   return guardRefused(code, `${headline}。${rule}${endsText ?? ''}`, { ...details, headline, rule, endsText });
 }

@@ -274,6 +274,26 @@ test('a script that is retired, over, unknown, not theirs, or replaced is refuse
   expect(await code('replaced')).toBe('409 script.changed');
 });
 
+test('an offer that a guide writes herself meets the rules of marketing, and it is said which words make it one', async () => {
+  const mine = { scope: 'personal', ownerUserId: 'zhou' } as const;
+  await writeScript(app.deps, { scriptId: 'own-offer', text: '今天全场８折', visibility: mine });
+  await writeScript(app.deps, { scriptId: 'own-word', text: '给您留了一瓶', visibility: mine });
+  await db().update(customers).set({ optedOutAt: app.clock.now() }).where(eq(customers.externalUserId, 'wmLin'));
+  const refused = await start(body('own-offer'));
+  const over = await start(body('hello', { edits: [{ n: 1, text: '今天打折' }] }));
+  const passed = [await start(body('own-word')), await start(body('hello'))].map(({ statusCode }) => statusCode);
+  await db().update(customers).set({ optedOutAt: null }).where(eq(customers.externalUserId, 'wmLin'));
+  expect(refused.json().error).toMatchObject({
+    code: 'guard.opted_out',
+    message: expect.stringContaining('你写的话里有「8折」，算营销。'),
+  });
+  expect(over.json().error).toMatchObject({ code: 'guard.opted_out', message: expect.stringContaining('「打折」') });
+  expect(passed).toEqual([200, 200]);
+  // Let through, it takes a place under the cap like any other.
+  expect((await start(body('own-offer'))).statusCode).toBe(200);
+  expect((await summary())?.marketingTouchedAt).toHaveLength(1);
+});
+
 test('a guide whose relation has ended cannot send', async () => {
   const ended = eq(follows.externalUserId, 'wmLin');
   await db().update(follows).set({ endedAt: app.clock.now(), endedBy: 'customer' }).where(ended);

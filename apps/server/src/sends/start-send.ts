@@ -7,6 +7,7 @@ import { notYourCustomer } from '../customers/require-customer.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
+import { purposeOfSend } from './purpose-of-send.ts';
 import { resumeSend } from './resume-send.ts';
 import { sendAnswer, sendIsAnother, sendNotFound } from './send-answer.ts';
 import { findSend, insertSend, lockSummary, type StoredSend } from './sends.store.ts';
@@ -31,7 +32,8 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
   // Before any file travels: a text with a hole in it goes nowhere.
   writeTexts(writing);
   const parts = writeMessages(writing, await mediaIds(deps, script.parts));
-  return record(deps, {
+  const { purpose, offer } = purposeOfSend({ script, edits, fills });
+  const send: StoredSend = {
     corpId: deps.config.wecom.corpId,
     externalUserId,
     sendId: body.sendId,
@@ -39,13 +41,14 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
     scriptId: body.scriptId,
     version: body.version,
     title: script.title,
-    purpose: script.purpose,
+    purpose,
     source: body.source,
     parts,
     state: 'open',
     startedAt: deps.clock.now(),
     settledAt: null,
-  });
+  };
+  return record(deps, send, offer);
 }
 
 type Tapped = Pick<StoredSend, 'scriptId' | 'version'>;
@@ -55,7 +58,8 @@ async function mediaIds(deps: Deps, parts: readonly Part[]): Promise<Map<number,
   return new Map(await Promise.all(mediaIn(parts).map(async (file) => [file.n, await wecomMediaId(deps, file)] as const)));
 }
 
-async function record(deps: Deps, send: StoredSend): Promise<Send> {
+/** `offer`: the guide's own words because of which it counts as marketing. */
+async function record(deps: Deps, send: StoredSend, offer: string | null): Promise<Send> {
   const timeZone = await corpTimeZone(deps);
   return deps.db.transaction(async (tx) => {
     const summary = await lockSummary(tx, send.corpId, send.externalUserId);
@@ -64,7 +68,7 @@ async function record(deps: Deps, send: StoredSend): Promise<Send> {
     if (twin && twin.staffUserId !== send.staffUserId) throw sendNotFound();
     if (twin && !isSameTap(twin, send)) throw sendIsAnother();
     if (twin) return sendAnswer(twin);
-    await takePlace(tx, summary, send, timeZone);
+    await takePlace(tx, summary, send, timeZone, offer);
     await insertSend(tx, send);
     const { scriptId, version, purpose, startedAt: at } = send;
     await writeAudit(tx, {

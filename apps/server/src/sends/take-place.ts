@@ -9,12 +9,18 @@ import { holdsReservation } from './settle-part.ts';
  * Takes a place under the cap for a send that begins at `send.startedAt`, or refuses. The caller holds the customer's lock, so however many come
  * at once, no more than the rules allow find room. A service send needs no place.
  */
-export async function takePlace(tx: Queryable, locked: TouchSummary, send: StoredSend, timeZone: string): Promise<void> {
+export async function takePlace(
+  tx: Queryable,
+  locked: TouchSummary,
+  send: StoredSend,
+  timeZone: string,
+  offer: string | null = null,
+): Promise<void> {
   if (!holdsReservation(send)) return;
   const summary = asOf(locked, send.startedAt, timeZone);
   const state = { marketingTouchedAt: summary.marketingTouchedAt, optedOutAt: await readOptedOutAt(tx, send.externalUserId) };
   const refusal = refusalOf(send.purpose, state, send.startedAt, timeZone);
-  if (refusal) throw refusedBy(refusal);
+  if (refusal) throw refusedBy(refusal, offer);
   await saveSummary(tx, send.externalUserId, {
     ...summary,
     marketingTouchedAt: withInstant(summary.marketingTouchedAt, send.startedAt),

@@ -25,6 +25,7 @@ export type ScriptRoutes = {
     body: { content: contract.ScriptContent; externalUserId: string };
     reply: contract.PreviewScriptReply;
   };
+  'POST /api/admin/scripts/send-to-me': { body: contract.SendToMeBody; reply: contract.SendToMeReply };
   'POST /api/admin/scripts/bulk': { body: contract.BulkScriptsBody; reply: contract.BulkScriptsReply };
   'POST /api/admin/scripts/bulk/:bulkId/undo': { reply: contract.BulkScriptsReply };
   'GET /api/admin/script-folders': { reply: Shape<typeof contract.folderList> };

@@ -1,10 +1,10 @@
-import type { Script } from '@nextline/contract';
+import type { PersonalWritten, Purpose, Script } from '@nextline/contract';
 import { api, ApiFailure } from '../../api.ts';
 import { jsonStore } from '../../page-storage.ts';
 import { uuidv7 } from '../../uuid.ts';
 
 /** A script of the guide's own as she is writing it. One id from the first letter on: a second try after a lost answer writes the same script. */
-export type OwnDraft = { scriptId: string; title: string; text: string };
+export type OwnDraft = { scriptId: string; title: string; text: string; purpose: Purpose };
 
 export const longestTitle = 100;
 export const longestText = 1333; // Han characters, of WeCom's 4,000 bytes
@@ -32,22 +32,29 @@ export function draftFor(script: Script | null): { read(): OwnDraft; keep(draft:
   return {
     read: () =>
       script === null
-        ? (store.read() ?? { scriptId: uuidv7(), title: '', text: '' })
-        : { scriptId: script.scriptId, title: script.title, text: textOf(script) },
+        ? { scriptId: uuidv7(), title: '', text: '', purpose: 'marketing', ...store.read() }
+        : { scriptId: script.scriptId, title: script.title, text: textOf(script), purpose: script.purpose },
     keep: (draft) => script === null && store.write(draft),
     forget: () => script === null && store.write(null),
   };
 }
 
-/** The sentence for whoever could not store it; null when it is stored. */
-export async function writeOwn(draft: OwnDraft): Promise<string | null> {
-  return said(() =>
-    api('PUT /api/sidebar/scripts/:scriptId/personal', {
+/** `refusal`: the sentence for whoever could not store it. `note`: what is worth knowing about one that was stored. */
+export async function writeOwn(draft: OwnDraft): Promise<{ refusal: string | null; note: string | null }> {
+  let note: string | null = null;
+  const refusal = await said(async () => {
+    const written = await api('PUT /api/sidebar/scripts/:scriptId/personal', {
       params: { scriptId: draft.scriptId },
-      body: { title: titleFor(draft), text: draft.text.trim() },
-    }),
-  );
+      body: { title: titleFor(draft), text: draft.text.trim(), purpose: draft.purpose },
+    });
+    note = noteOn(written, draft.purpose);
+  });
+  return { refusal, note };
 }
+
+/** She called it service, and it counts as marketing all the same. */
+export const noteOn = ({ purpose, offer }: PersonalWritten, called: Purpose): string | null =>
+  purpose === called || offer === null ? null : `存下了。里面有「${offer}」，按营销算，占触达次数。`;
 
 export const removeOwn = (scriptId: string): Promise<string | null> =>
   said(() => api('DELETE /api/sidebar/scripts/:scriptId/personal', { params: { scriptId } }));
