@@ -1,4 +1,4 @@
-import { listed } from '../../i18n/listed.ts';
+import { clauses, listed } from '../../i18n/listed.ts';
 
 type Say = (word: string) => string;
 
@@ -17,13 +17,14 @@ function spoken(value: unknown, say: Say): string {
 }
 
 const pairs = (entries: [string, unknown][], say: Say): string =>
-  entries.map(([key, value]) => `${say(key)} ${spoken(value, say)}`).join('，');
+  clauses(entries.map(([key, value]) => `${say(key)} ${spoken(value, say)}`));
 
 /** The detail of an entry on one line. What became of something is an arrow: `导购 → 审计`. `say` puts keys and known values into words. */
 export function detailText(detail: Record<string, unknown>, say: Say): string {
   if (!('from' in detail && 'to' in detail)) return pairs(Object.entries(detail), say);
   const { from, to, ...rest } = detail;
-  return [`${spoken(from, say)} → ${spoken(to, say)}`, ...(Object.keys(rest).length > 0 ? [pairs(Object.entries(rest), say)] : [])].join(
-    '，',
-  );
+  return clauses([
+    `${spoken(from, say)} → ${spoken(to, say)}`,
+    ...(Object.keys(rest).length > 0 ? [pairs(Object.entries(rest), say)] : []),
+  ]);
 }
