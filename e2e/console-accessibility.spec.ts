@@ -29,15 +29,22 @@ test('the pages were found at all', () => {
   expect(paths).toContain('/doctor');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} scheme`, () => {
+// Words do not depend on colours: each language in one scheme is every page in both.
+for (const [colorScheme, language] of [
+  ['light', 'zh-CN'],
+  ['dark', 'en'],
+] as const) {
+  test.describe(`in the ${colorScheme} scheme, in ${language}`, () => {
     test.use({ colorScheme });
+    test.beforeEach(({ page }) => page.addInitScript((chosen) => localStorage.setItem('nextline-console-locale', chosen), language));
     for (const path of paths) {
-      test(`axe finds nothing serious on ${path}`, async ({ page }) => {
+      test(`axe finds nothing serious on ${path}, and it fits`, async ({ page }) => {
         await openConsole(page, `/admin${await addressOf(page, path)}`, admin);
         await page.waitForLoadState('networkidle');
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
         expect(await seriousTroubles(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
       });
     }
 
@@ -47,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await seriousTroubles(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+k');
-      await expect(page.getByRole('combobox', { name: /^跳转/ })).toBeFocused();
+      await expect(page.getByRole('combobox', { name: /^(跳转|Jump)/ })).toBeFocused();
       expect(await seriousTroubles(page)).toEqual([]);
     });
   });

@@ -13,7 +13,7 @@ export const product = `http://localhost:${process.env['E2E_SIM_WEBVIEW_PORT'] ?
 export async function openConsole(page: Page, path = '/admin/', staff: string = admin): Promise<void> {
   await page.goto(product + path);
   if (new URL(page.url()).pathname === '/wwlogin/sso/login') await scanAs(page, staff);
-  await expect(page.getByRole('navigation', { name: '菜单' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: /^(菜单|Menu)$/ })).toBeVisible();
 }
 
 /** At WeCom's login page: uses the phone of this member of staff. */

@@ -53,6 +53,8 @@ test('a guide keeps a sentence of her own, sends it, shows it to headquarters, a
 });
 
 test('a favourite stands in its own list, also after a reload, and so does what was just sent', async ({ page, sim }) => {
+  // Two reloads of client and sidebar.
+  test.setTimeout(60_000);
   const chat = await sim.newCustomer('看收藏的客户', guide);
   const held = Promise.withResolvers<void>();
   await page.route('**/api/sidebar/library', (route) => void held.promise.then(() => route.continue()));
