@@ -12,7 +12,7 @@ export const deterministicLife: LoneRow = {
   long: { steps: 1_000_000 },
   short: { steps: 60_000 },
   async run({ seed, steps }) {
-    const figures = { lives: 0, steps: 0, happenings: 0, kills: 0, events: 0, writes: 0 };
+    const figures = { lives: 0, steps: 0, happenings: 0, kills: 0, deadly: 0, events: 0, writes: 0 };
     const began = performance.now();
     for (let next = seed; figures.steps < steps; next += 1) {
       try {

@@ -1,3 +1,4 @@
+import { aloneAfter, deadAfter } from '../../apps/server/src/wecom-callback/unreturned.ts';
 import type { InboxRow, OutboxRow, Store, Taken } from './store-model.ts';
 import { type Line, modelBudget } from './wecom-call.ts';
 import { keyOf, type News, type WeComModel } from './wecom-model.ts';
@@ -19,6 +20,7 @@ export function createInvariants({ store, wecom, line }: { store: Store; wecom: 
   const kept = new Set<string>();
   const settled = new Map<string, string>();
   let claims: Claim[] = [];
+  const lost = new Map<string, number>();
   const marks = new Map<string, number>();
   const executed = new Map<number, number>();
   const neverTold = new Set<string>();
@@ -28,6 +30,22 @@ export function createInvariants({ store, wecom, line }: { store: Store; wecom: 
   let problem: string | null = null;
   const notice = (sentence: string): void => void (problem ??= sentence);
 
+  /** Counted here once more: how many takes of an event nobody has come back from before it was taken again. */
+  const inHand = new Map<string, number>();
+  function counts({ row, fence }: Taken<InboxRow>): number {
+    const unreturned = (lost.get(row.hash) ?? 0) + (inHand.has(row.hash) ? 1 : 0);
+    lost.set(row.hash, unreturned);
+    inHand.set(row.hash, fence);
+    return unreturned;
+  }
+
+  function claim(taken: Taken<InboxRow>): void {
+    claims = claims.filter((one) => isCurrent(one, line.now()));
+    const { lane, urgent } = taken.row;
+    if (claims.some(({ row }) => row.lane === lane && row.urgent === urgent)) notice(`two workers have lane ${lane} in hand`);
+    claims.push({ row: taken.row, fence: taken.fence, until: taken.row.nextAttemptAt });
+  }
+
   return {
     violated,
     acknowledged: (hash: string) => void kept.add(hash),
@@ -35,14 +53,20 @@ export function createInvariants({ store, wecom, line }: { store: Store; wecom: 
 
     /** Of a lane one worker at a time has an event in hand, and beside it at most the one with the welcome code. */
     claimed(taken: Taken<InboxRow>): void {
-      claims = claims.filter((claim) => isCurrent(claim, line.now()));
-      const { lane, urgent } = taken.row;
-      if (claims.some(({ row }) => row.lane === lane && row.urgent === urgent)) notice(`two workers have lane ${lane} in hand`);
-      claims.push({ row: taken.row, fence: taken.fence, until: taken.row.nextAttemptAt });
+      if (counts(taken) >= aloneAfter) notice(`${taken.row.hash} was lost ${lost.get(taken.row.hash)} times and is worked beside others`);
+      claim(taken);
+    },
+
+    /** One that processes did not come back from has the process that works it for itself, and not for ever. */
+    claimedAlone(taken: Taken<InboxRow>, besides: number): void {
+      if (besides > 0) notice(`${taken.row.hash} is worked beside ${besides} others`);
+      if (counts(taken) >= deadAfter) notice(`${taken.row.hash} was lost ${lost.get(taken.row.hash)} times and is taken again`);
+      claim(taken);
     },
 
     /** Whoever slept while another took the row changes nothing any more. */
     changes({ row, fence }: Taken<InboxRow | OutboxRow>): void {
+      if ('hash' in row) inHand.delete(row.hash);
       if (fence !== row.fence) notice(`claim ${fence} changed a row that claim ${row.fence} had taken`);
     },
 
@@ -109,7 +133,10 @@ export function createInvariants({ store, wecom, line }: { store: Store; wecom: 
 
     /** At rest and reconciled, our store is what WeCom says; what she did and nobody told us about is all that may be missing. */
     compare(step: number): void {
-      for (const { hash, status } of store.inbox.values()) if (status !== 'applied') throw violated(step, `${hash} ended as ${status}`);
+      for (const { hash, status, deadly } of store.inbox.values()) {
+        if (status !== (deadly ? 'dead' : 'applied')) throw violated(step, `${hash} ended as ${status}`);
+        if (deadly) neverTold.add(hash);
+      }
       for (const relation of wecom.relations.values()) {
         const { staff, customer, followedAt, endedBy } = relation;
         const key = keyOf(staff, customer);

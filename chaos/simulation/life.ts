@@ -8,7 +8,7 @@ import { createInvariants } from './invariants.ts';
 import { createStore } from './store-model.ts';
 import type { Line, Weather, Work } from './wecom-call.ts';
 import { createWeComModel, type News } from './wecom-model.ts';
-import { DatabaseAway, inboxWorker, outboxWorker, type Process, syncWorker } from './workers.ts';
+import { DatabaseAway, inboxWorker, outboxWorker, type Process, ProcessDied, suspectWorker, syncWorker } from './workers.ts';
 
 const staff = ['lin', 'zhou'];
 const customers = ['c1', 'c2', 'c3', 'c4'];
@@ -16,9 +16,9 @@ const tags = ['t1', 't2', 't3'];
 const processes = 3;
 
 type Running = { work: Work<never>; wakeAt: number };
-type Delivery = { news: News; at: number };
+type Delivery = { news: News; deadly: boolean; at: number };
 
-export type Life = { steps: number; happenings: number; kills: number; events: number; writes: number };
+export type Life = { steps: number; happenings: number; kills: number; deadly: number; events: number; writes: number };
 
 function eventOf({ kind, staff, customer, occurredAt }: News): CallbackEvent {
   const changeTypes = {
@@ -59,7 +59,7 @@ export function live(seed: number, steps: number): Life {
   const wecom = createWeComModel(staff, customers, tags);
   const line: Line = { now: () => now, chance: chance.fork(), weather: 'clear', travelling: [], sent: new Map(), slots: new Map() };
   const invariants = createInvariants({ store, wecom, line });
-  const counts: Life = { steps: 0, happenings: 0, kills: 0, events: 0, writes: 0 };
+  const counts: Life = { steps: 0, happenings: 0, kills: 0, deadly: 0, events: 0, writes: 0 };
   let deliveries: Delivery[] = [];
   let databaseAway = 0;
   let weatherUntil = 0;
@@ -79,6 +79,7 @@ export function live(seed: number, steps: number): Life {
       line,
       breakers: new Map(),
       commit,
+      turns: { working: 0, wanting: 0 },
       onMarked: invariants.marked,
       onAdvance: invariants.advances,
     };
@@ -86,6 +87,7 @@ export function live(seed: number, steps: number): Life {
     const works = [
       kept(() => inboxWorker(process, onTake)),
       kept(() => inboxWorker(process, onTake)),
+      kept(() => suspectWorker(process, invariants.claimedAlone)),
       kept(() => outboxWorker(process)),
       kept(() => syncWorker(process, staff, invariants.holds)),
     ];
@@ -96,9 +98,12 @@ export function live(seed: number, steps: number): Life {
   function tell(news: News): void {
     counts.events += 1;
     if (chance.happens(0.03)) return invariants.lost(news);
+    // One in two hundred is too much for whoever applies it, each time.
+    const deadly = chance.happens(0.005);
+    if (deadly) counts.deadly += 1;
     const copies = chance.happens(0.2) ? chance.between(2, 5) : 1;
     for (let copy = 0; copy < copies; copy += 1)
-      deliveries.push({ news, at: now + (chance.happens(0.1) ? chance.below(3_600_000) : chance.below(2_000)) });
+      deliveries.push({ news, deadly, at: now + (chance.happens(0.1) ? chance.below(3_600_000) : chance.below(2_000)) });
   }
 
   function deliver(): void {
@@ -111,7 +116,7 @@ export function live(seed: number, steps: number): Life {
     else {
       const { kind, staff, customer, occurredAt } = delivery.news;
       const hash = `${kind}/${staff}/${customer}/${occurredAt}`;
-      store.keepCallback(hash, eventOf(delivery.news), now);
+      store.keepCallback(hash, eventOf(delivery.news), delivery.deadly, now);
       invariants.acknowledged(hash);
     }
   }
@@ -134,16 +139,24 @@ export function live(seed: number, steps: number): Life {
       return;
     }
     const one = chance.pick(ready);
-    const { value } = one.work.next();
-    one.wakeAt = now + value;
+    try {
+      const { value } = one.work.next();
+      one.wakeAt = now + value;
+    } catch (error) {
+      if (!(error instanceof ProcessDied)) throw error;
+      die(running.findIndex((works) => works.includes(one)));
+    }
+  }
+
+  function die(gone: number): void {
+    running[gone] = start().map((one) => ({ ...one, wakeAt: now + chance.below(3_000) }));
   }
 
   function mischief(): void {
     const what = chance.next();
     if (what < 0.3) {
       counts.kills += 1;
-      const gone = chance.below(processes);
-      running[gone] = start().map((one) => ({ ...one, wakeAt: now + chance.below(3_000) }));
+      die(chance.below(processes));
     } else if (what < 0.5) {
       // Asleep in the middle of something, and back when nobody expects it.
       const asleep = chance.between(1_000, 120_000);

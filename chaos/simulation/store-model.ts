@@ -4,6 +4,7 @@
  */
 import { isUrgent, laneOf, waitBeforeApplyingMs } from '../../apps/server/src/wecom-callback/lane-of.ts';
 import { claimMs } from '../../apps/server/src/leases/claim-rows.ts';
+import { aloneAfter, deadAfter, oneChance } from '../../apps/server/src/wecom-callback/unreturned.ts';
 import type { CallbackEvent } from '../../packages/wecom/src/index.ts';
 import { keyOf, type ListedFollow } from './wecom-model.ts';
 
@@ -16,7 +17,10 @@ export type InboxRow = {
   status: 'waiting' | 'applied' | 'dead';
   attempts: number;
   fence: number;
+  unreturned: number;
   nextAttemptAt: number;
+  /** Whoever applies it dies of it. */
+  deadly: boolean;
 };
 export type FollowRow = {
   staff: string;
@@ -127,6 +131,22 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
     ),
   ];
 
+  function firstsOfLanes(now: number): InboxRow[] {
+    const waiting = [...inbox.values()].filter((row) => row.status === 'waiting');
+    return waiting
+      .filter(
+        (row) =>
+          row.nextAttemptAt <= now &&
+          !waiting.some((other) => other.lane === row.lane && (other.urgent || !row.urgent) && before(other, row)),
+      )
+      .toSorted((a, b) => Number(b.urgent) - Number(a.urgent) || (before(a, b) ? -1 : 1));
+  }
+
+  function takeFromInbox(rows: InboxRow[], now: number): Taken<InboxRow>[] {
+    for (const row of rows) row.unreturned += 1;
+    return take(rows, now);
+  }
+
   return {
     inbox,
     follows,
@@ -139,21 +159,35 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
     endFollow,
     unfollow,
 
-    keepCallback(hash: string, event: CallbackEvent, now: number): void {
+    keepCallback(hash: string, event: CallbackEvent, deadly: boolean, now: number): void {
       if (inbox.has(hash)) return;
-      const common = { status: 'waiting' as const, attempts: 0, fence: 0, nextAttemptAt: now + waitBeforeApplyingMs(event) };
+      const fresh = { status: 'waiting' as const, attempts: 0, fence: 0, unreturned: 0, deadly };
+      const common = { ...fresh, nextAttemptAt: now + waitBeforeApplyingMs(event) };
       inbox.set(hash, { hash, event, lane: laneOf(event, hash), urgent: isUrgent(event), receivedAt: now, ...common });
     },
 
     takeCallbacks(lanes: number, now: number): Taken<InboxRow>[] {
-      const waiting = [...inbox.values()].filter((row) => row.status === 'waiting');
-      const due = waiting.filter(
-        (row) =>
-          row.nextAttemptAt <= now &&
-          !waiting.some((other) => other.lane === row.lane && (other.urgent || !row.urgent) && before(other, row)),
-      );
-      due.sort((a, b) => Number(b.urgent) - Number(a.urgent) || (before(a, b) ? -1 : 1));
-      return take(due.slice(0, lanes), now);
+      const due = firstsOfLanes(now).filter((row) => row.unreturned < aloneAfter);
+      return takeFromInbox(due.slice(0, lanes), now);
+    },
+
+    takeSuspect(now: number): Taken<InboxRow> | null {
+      const due = firstsOfLanes(now).filter((row) => row.unreturned >= aloneAfter);
+      const [taken] = takeFromInbox(due.slice(0, 1), now);
+      if (taken === undefined) return null;
+      for (const row of inbox.values())
+        if (row.lane === taken.row.lane && row.status === 'waiting' && row.receivedAt < now - claimMs)
+          row.unreturned = Math.max(row.unreturned, aloneAfter);
+      return taken;
+    },
+
+    giveUpUnreturned(now: number): void {
+      for (const dead of inbox.values()) {
+        if (dead.status !== 'waiting' || dead.nextAttemptAt > now || dead.unreturned < deadAfter) continue;
+        dead.status = 'dead';
+        for (const row of inbox.values())
+          if (row.lane === dead.lane && row.status === 'waiting') row.unreturned = Math.max(row.unreturned, oneChance);
+      }
     },
 
     waitingBehind({ row }: Taken<InboxRow>, now: number): InboxRow[] {
@@ -175,6 +209,7 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
       if (!stillOurs(taken)) return;
       onChange(taken);
       taken.row.nextAttemptAt = now + inMs;
+      taken.row.unreturned = Math.max(taken.row.unreturned - 1, 0);
     },
 
     /** The tag route: our store, the pending mark and the debt, in one transaction. */

@@ -18,6 +18,8 @@ export type Process = {
   breakers: Breakers;
   /** Postgres is away now and then: before a commit, and worse, after it. */
   commit<T>(work: () => T): Work<T>;
+  /** Who of this process works on callbacks, and whether somebody wants to do so alone. */
+  turns: { working: number; wanting: number };
   /** Told what reached WeCom. */
   onMarked(write: OutboxRow): void;
   /** Told who moves a run, by the lease that they hold. */
@@ -26,6 +28,9 @@ export type Process = {
 
 /** Postgres was gone before, or after, the commit: the worker cannot know which. */
 export class DatabaseAway extends Error {}
+
+/** The whole process is gone, with all that it had in hand. */
+export class ProcessDied extends Error {}
 
 const idleMs = 6_000;
 
@@ -70,15 +75,15 @@ function* apply(process: Process, event: CallbackEvent, attempts: number, looks:
   });
 }
 
-function* workLane(process: Process, head: Taken<InboxRow>): Work<void> {
+function* workLane(process: Process, head: Taken<InboxRow>, behind: InboxRow[]): Work<void> {
   const { store, line, commit } = process;
-  const behind = yield* commit(() => store.waitingBehind(head, line.now()));
   const looks = new Map<string, Look>();
   const done = new Set<string>();
   const applied: InboxRow[] = [];
   let failure: unknown = null;
   for (const row of [head.row, ...behind]) {
     try {
+      if (row.deadly) throw new ProcessDied();
       const work = sameWork(row.event);
       if (work === null || !done.has(work)) yield* apply(process, row.event, row.attempts, looks);
       if (work !== null) done.add(work);
@@ -101,14 +106,45 @@ function* workLane(process: Process, head: Taken<InboxRow>): Work<void> {
 
 /** `onTake`: told which claim is held from now on, so that two of one lane are noticed. */
 export function* inboxWorker(process: Process, onTake: (taken: Taken<InboxRow>) => void): Work<never> {
-  const { store, line, commit } = process;
+  const { store, line, commit, turns } = process;
   for (;;) {
-    const taken = yield* commit(() => store.takeCallbacks(1, line.now()));
-    for (const head of taken) {
-      onTake(head);
-      yield* workLane(process, head);
+    while (turns.wanting > 0) yield 100;
+    turns.working += 1;
+    let found = 0;
+    try {
+      const taken = yield* commit(() => store.takeCallbacks(1, line.now()));
+      found = taken.length;
+      for (const head of taken) {
+        onTake(head);
+        const behind = yield* commit(() => store.waitingBehind(head, line.now()));
+        yield* workLane(process, head, behind);
+      }
+    } finally {
+      turns.working -= 1;
     }
-    if (taken.length === 0) yield idleMs;
+    if (found === 0) yield idleMs;
+  }
+}
+
+/** `onTake`: as above, and that this process has nothing else of the inbox in hand. */
+export function* suspectWorker(process: Process, onTake: (taken: Taken<InboxRow>, besides: number) => void): Work<never> {
+  const { store, line, commit, turns } = process;
+  for (;;) {
+    turns.wanting += 1;
+    let found = false;
+    try {
+      while (turns.working > 0) yield 100;
+      yield* commit(() => store.giveUpUnreturned(line.now()));
+      const suspect = yield* commit(() => store.takeSuspect(line.now()));
+      found = suspect !== null;
+      if (suspect !== null) {
+        onTake(suspect, turns.working);
+        yield* workLane(process, suspect, []);
+      }
+    } finally {
+      turns.wanting -= 1;
+    }
+    if (!found) yield idleMs;
   }
 }
 

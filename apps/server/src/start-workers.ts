@@ -13,7 +13,8 @@ import { lookForSilence } from './stages/look-for-silence.ts';
 import { workImports } from './scripts/work-imports.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
 import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
-import { workInbox } from './wecom-callback/work-inbox.ts';
+import { createTurns } from './wecom-callback/take-turns.ts';
+import { workInbox, workSuspects } from './wecom-callback/work-inbox.ts';
 import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
 import { sendOutbox } from './wecom-sync/outbox.ts';
 import { pruneSettledWrites } from './wecom-sync/prune-writes.ts';
@@ -32,8 +33,9 @@ const backgroundWaitMs = 120_000;
 export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> } {
   const { clock, config, db, log } = deps;
 
+  const turns = createTurns();
   const inbox: Worker[] = Array.from({ length: inboxWorkers }, (_, n) =>
-    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => workInbox(deps, { urgentOnly: n === 0 }) }),
+    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => turns.together(() => workInbox(deps, { urgentOnly: n === 0 })) }),
   );
   const listening = listenForCallbacks({
     url,
@@ -46,6 +48,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
   const patiently = (signal: AbortSignal): Deps => ({ ...deps, wecom: deps.wecom.onTerms({ maxWaitMs: backgroundWaitMs, signal }) });
 
   const others = [
+    keepWorking({ name: 'callbacks that nobody came back from', everyMs: 5_000, log, work: () => workSuspects(deps, turns) }),
     keepWorking({ name: 'audit log', everyMs: sealEveryMs, log, work: () => sealAudit(deps) }),
     keepWorking({ name: 'customer list', everyMs: 1_000, log, work: () => settleList(deps) }),
     keepWorking({ name: 'bulk changes', everyMs: 1_000, log, work: () => workBulk(deps) }),

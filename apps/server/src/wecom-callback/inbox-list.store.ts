@@ -63,7 +63,14 @@ export async function findXml(db: Queryable, payloadHash: string): Promise<strin
 }
 
 /** From the beginning: as if it had just come. Its fence stays, so that whoever has it in hand cannot settle the next taker's work. */
-const inLine = { status: 'waiting', attempts: 0, nextAttemptAt: sql`clock_timestamp()`, settledAt: null, failure: null } as const;
+const inLine = {
+  status: 'waiting',
+  attempts: 0,
+  unreturned: 0,
+  nextAttemptAt: sql`clock_timestamp()`,
+  settledAt: null,
+  failure: null,
+} as const;
 
 /** False when there is no such callback. Workers are told when the transaction ends. */
 export async function putInLine(tx: Queryable, corpId: string, payloadHash: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { claimedUntil } from '../leases/claim-rows.ts';
+import { aloneAfter, deadAfter, oneChance, suspectedInWords, unreturnedInWords } from './unreturned.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
 export const inboxChannel = 'nextline_callback';
@@ -50,6 +51,13 @@ export async function keepCallbacks({ $client }: Pick<Database, '$client'>, corp
 export type WaitingCallback = { payloadHash: string; xml: string; lane: string; attempts: number };
 export type TakenCallback = WaitingCallback & { fence: number };
 
+const firstOfItsLane = sql`i.payload_hash = (
+  SELECT e.payload_hash FROM callback_inbox e
+  WHERE e.corp_id = i.corp_id AND e.lane = i.lane AND e.status = 'waiting' AND (e.urgent OR NOT i.urgent)
+  ORDER BY e.received_at, e.payload_hash LIMIT 1)`;
+const inHand = sql`attempts = i.attempts + 1, fence = i.fence + 1, unreturned = i.unreturned + 1, next_attempt_at = ${claimedUntil}`;
+const asTaken = sql`i.payload_hash AS "payloadHash", i.xml, i.lane, i.attempts, i.fence`;
+
 /**
  * Takes the first event of each of some lanes, for 60 s by the database's clock. A lane's later events wait behind it, which keeps its
  * order. Events with a welcome code come first, and wait for no others: the code dies after 20 s.
@@ -61,17 +69,53 @@ export async function takeCallbacks(db: Queryable, which: { lanes: number; urgen
   const { rows } = await db.execute<TakenCallback>(sql`
     WITH due AS (
       SELECT i.payload_hash FROM callback_inbox i
-      WHERE i.status = 'waiting' AND i.next_attempt_at <= clock_timestamp() ${which.urgentOnly ? sql`AND i.urgent` : sql``}
-        AND i.payload_hash = (
-          SELECT e.payload_hash FROM callback_inbox e
-          WHERE e.corp_id = i.corp_id AND e.lane = i.lane AND e.status = 'waiting' AND (e.urgent OR NOT i.urgent)
-          ORDER BY e.received_at, e.payload_hash LIMIT 1)
+      WHERE i.status = 'waiting' AND i.next_attempt_at <= clock_timestamp() AND i.unreturned < ${aloneAfter} ${which.urgentOnly ? sql`AND i.urgent` : sql``}
+        AND ${firstOfItsLane}
       ORDER BY i.urgent DESC NULLS LAST, i.received_at, i.payload_hash
       LIMIT ${which.lanes} FOR UPDATE SKIP LOCKED)
-    UPDATE callback_inbox i SET attempts = i.attempts + 1, fence = i.fence + 1, next_attempt_at = ${claimedUntil}
-    FROM due WHERE i.payload_hash = due.payload_hash
-    RETURNING i.payload_hash AS "payloadHash", i.xml, i.lane, i.attempts, i.fence`);
+    UPDATE callback_inbox i SET ${inHand} FROM due WHERE i.payload_hash = due.payload_hash RETURNING ${asTaken}`);
   return rows;
+}
+
+/** Whether an event is due that no process has come back from. Reads what waits: asked now and then, by nobody who waits for it. */
+export async function anySuspect(db: Queryable): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    SELECT FROM callback_inbox WHERE status = 'waiting' AND unreturned >= ${aloneAfter} AND next_attempt_at <= clock_timestamp() LIMIT 1`);
+  return rows.length > 0;
+}
+
+/**
+ * Takes one that may have taken its process with it. Those behind it in its lane that were there already may have been in hand with it, and
+ * one of them may be the cause: they are worked alone too.
+ */
+export async function takeSuspect(tx: Queryable): Promise<TakenCallback | null> {
+  const { rows } = await tx.execute<TakenCallback>(sql`
+    WITH due AS (
+      SELECT i.payload_hash FROM callback_inbox i
+      WHERE i.status = 'waiting' AND i.next_attempt_at <= clock_timestamp() AND i.unreturned >= ${aloneAfter} AND ${firstOfItsLane}
+      ORDER BY i.urgent DESC, i.received_at, i.payload_hash
+      LIMIT 1 FOR UPDATE SKIP LOCKED)
+    UPDATE callback_inbox i SET ${inHand}, failure = ${suspectedInWords}
+    FROM due WHERE i.payload_hash = due.payload_hash RETURNING ${asTaken}`);
+  const [taken] = rows;
+  if (taken === undefined) return null;
+  await tx.execute(sql`
+    UPDATE callback_inbox SET unreturned = ${aloneAfter}
+    WHERE lane = ${taken.lane} AND status = 'waiting' AND unreturned < ${aloneAfter} AND received_at < clock_timestamp() - interval '1 minute'`);
+  return taken;
+}
+
+/** Gives up what no process has come back from so often. Answers the hashes. */
+export async function giveUpUnreturned(tx: Queryable, now: Date): Promise<string[]> {
+  const { rows } = await tx.execute<{ payload_hash: string; lane: string }>(sql`
+    UPDATE callback_inbox SET status = 'dead', failure = ${unreturnedInWords}, settled_at = ${now.toISOString()}::timestamptz
+    WHERE status = 'waiting' AND unreturned >= ${deadAfter} AND next_attempt_at <= clock_timestamp()
+    RETURNING payload_hash, lane`);
+  for (const { lane } of rows)
+    await tx.execute(sql`
+      UPDATE callback_inbox SET unreturned = ${oneChance}
+      WHERE lane = ${lane} AND status = 'waiting' AND unreturned < ${oneChance}`);
+  return rows.map((row) => row.payload_hash);
 }
 
 /** What waits behind a taken event in its lane and is due, in order, up to the first that is not. */
@@ -112,7 +156,11 @@ export async function settleBehind(db: Queryable, payloadHashes: string[], statu
 export async function retryCallback(db: Queryable, taken: TakenCallback, inMs: number, failure: string): Promise<void> {
   await db
     .update(callbackInbox)
-    .set({ nextAttemptAt: sql`clock_timestamp() + ${`${inMs} milliseconds`}::interval`, failure })
+    .set({
+      nextAttemptAt: sql`clock_timestamp() + ${`${inMs} milliseconds`}::interval`,
+      failure,
+      unreturned: sql`greatest(${callbackInbox.unreturned} - 1, 0)`,
+    })
     .where(stillOurs(taken));
 }
 

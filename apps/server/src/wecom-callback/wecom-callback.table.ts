@@ -20,6 +20,8 @@ export const callbackInbox = pgTable(
     attempts: integer().notNull().default(0),
     /** Raised by each taker; see leases/claim-rows.ts. */
     fence: integer().notNull().default(0),
+    /** Takes that have not come back: while it is in hand one, and one more for each process that died with it. In no index: a take stays cheap. */
+    unreturned: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull(),
     settledAt: at('settled_at'),
     failure: text(),

@@ -3,16 +3,20 @@ import { databaseIsAway } from '../database-away.ts';
 import { afterFailure } from './after-failure.ts';
 import { type ApplyDeps, applyCallback } from './apply-callback.ts';
 import {
+  anySuspect,
+  giveUpUnreturned,
   retryCallback,
   settleBehind,
   settleCallback,
   takeCallbacks,
   type TakenCallback,
+  takeSuspect,
   type WaitingCallback,
   waitingBehind,
 } from './inbox.store.ts';
 import { lookOnce } from './present-state.ts';
 import { sameWork } from './same-work.ts';
+import type { Turns } from './take-turns.ts';
 
 /** Lanes that one worker has in hand at a time. */
 const lanesAtOnce = 5;
@@ -59,8 +63,8 @@ async function applyInOrder(deps: ApplyDeps, events: WaitingCallback[]): Promise
   return { applied, error: null };
 }
 
-async function workLane(deps: ApplyDeps, head: TakenCallback): Promise<number> {
-  const { applied, error } = await applyInOrder(deps, [head, ...(await waitingBehind(deps.db, head, togetherAtMost - 1))]);
+async function workLane(deps: ApplyDeps, head: TakenCallback, following: WaitingCallback[]): Promise<number> {
+  const { applied, error } = await applyInOrder(deps, [head, ...following]);
   const [first, ...behind] = applied;
   if (first === undefined) {
     await putOffOrGiveUp(deps, head, error);
@@ -81,6 +85,24 @@ async function workLane(deps: ApplyDeps, head: TakenCallback): Promise<number> {
 /** Applies what is due, a few lanes at a time. Answers how many events were worked on. */
 export async function workInbox(deps: ApplyDeps, { urgentOnly }: { urgentOnly: boolean } = { urgentOnly: false }): Promise<number> {
   const taken = await takeCallbacks(deps.db, { lanes: lanesAtOnce, urgentOnly });
-  const worked = await Promise.all(taken.map((head) => workLane(deps, head)));
+  const worked = await Promise.all(taken.map(async (head) => workLane(deps, head, await waitingBehind(deps.db, head, togetherAtMost - 1))));
   return worked.reduce((sum, n) => sum + n, 0);
+}
+
+/**
+ * Works on one event that processes did not come back from, while this process has no other in hand: either it is applied, or its next loss is
+ * its own. After a few of those it is given up. Answers how many events were worked on.
+ */
+export async function workSuspects(deps: ApplyDeps, turns: Pick<Turns, 'alone'>): Promise<number> {
+  if (!(await anySuspect(deps.db))) return 0;
+  return turns.alone(async () => {
+    const dead = await deps.db.transaction((tx) => giveUpUnreturned(tx, deps.clock.now()));
+    if (dead.length > 0)
+      deps.log.error({ payloadHashes: dead }, 'processes did not come back from callbacks: they stay in the inbox as dead');
+    const suspect = await deps.db.transaction((tx) => takeSuspect(tx));
+    if (suspect === null) return dead.length;
+    const { payloadHash, lane, attempts } = suspect;
+    deps.log.warn({ payloadHash, lane, attempts }, 'a callback that processes did not come back from is worked alone');
+    return workLane(deps, suspect, []);
+  });
 }

@@ -1,0 +1,40 @@
+export type Turns = {
+  /** Any number at a time, but not while one wants to be alone. */
+  together<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits until nobody else works, and keeps the others waiting meanwhile. One after another. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+};
+
+/** Who may work beside whom, within one process. */
+export function createTurns(): Turns {
+  const working = new Set<Promise<unknown>>();
+  let lastAlone: Promise<unknown> = Promise.resolve();
+  let wanting = 0;
+
+  function begin<T>(work: () => Promise<T>): Promise<T> {
+    const result = work();
+    const over = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    working.add(over);
+    void over.then(() => working.delete(over));
+    return result;
+  }
+
+  return {
+    async together(work) {
+      while (wanting > 0) await lastAlone;
+      return begin(work);
+    },
+    alone(work) {
+      wanting += 1;
+      const turn = lastAlone
+        .then(() => Promise.all(working))
+        .then(work)
+        .finally(() => (wanting -= 1));
+      lastAlone = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}

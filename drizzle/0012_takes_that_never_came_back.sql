@@ -1,0 +1,1 @@
+ALTER TABLE "callback_inbox" ADD COLUMN "unreturned" integer DEFAULT 0 NOT NULL;
