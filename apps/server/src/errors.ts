@@ -55,6 +55,9 @@ export const guardRefused = (code: GuardCode, sentence: string, details: Record<
 export const tagNotFound = () => new AppError({ code: 'tag.not_found', status: 404, sentence: '没有这个标签，它可能刚被删掉。' });
 export const tagRejected = (reason: string) =>
   new AppError({ code: 'tag.rejected', status: 409, sentence: `企业微信没有收下这个标签：${reason}`, details: { reason } });
+export const unsureWriteNotFound = () => new AppError({ code: 'write.not_found', status: 404, sentence: '这一条已经有人处理过了。' });
+export const unsureOvertaken = () =>
+  new AppError({ code: 'write.overtaken', status: 409, sentence: '之后又改过同样的标签，按后来的为准；这一条记为已写入就好。' });
 export const mediaUnavailable = (title: string) =>
   new AppError({
     code: 'media.unavailable',

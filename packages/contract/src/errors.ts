@@ -32,6 +32,7 @@ export type ApiError = z.infer<typeof apiError>;
  * | guard.cap | 409 | cap, windowDays, count, endsAt |
  * | guard.quiet_hours | 409 | endsAt |
  * | guard.opted_out | 409 | since |
+ * | write.not_found / write.overtaken | 404 / 409 | |
  * | tag.not_found / tag.rejected | 404 / 409 | reason |
  * | media.unavailable | 503 | title |
  * | media.not_found | 404 | |

@@ -40,3 +40,40 @@ export const syncOverview = z.object({
 export type SyncOverview = z.infer<typeof syncOverview>;
 
 // `POST /api/admin/sync/reconcile` answers 202 with the run that is now under way: a new one, or the one that was. Permission `sync.run`.
+
+/** What WeCom shows now. `missing` and `still`: names of tags. `gone`: it names no such relation any more. `unknown`: it cannot be asked. */
+export const unsureNow = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('written') }),
+  z.object({ state: z.literal('notWritten'), missing: z.array(z.string()), still: z.array(z.string()) }),
+  z.object({ state: z.literal('gone') }),
+  z.object({ state: z.literal('unknown'), reason: z.string() }),
+]);
+export type UnsureNow = z.infer<typeof unsureNow>;
+
+/** A change of tags that we asked WeCom for, and of which nobody can say whether it was made. `overtaken`: the same tags were changed again since. */
+export const unsureWrite = z.object({
+  externalUserId: opaqueId,
+  writeId: uuid,
+  customerName: z.string().nullable(),
+  staffUserId: opaqueId,
+  staffName: z.string().nullable(),
+  add: z.array(z.string()),
+  remove: z.array(z.string()),
+  createdAt: instant,
+  givenUpAt: instant,
+  attempts: z.int(),
+  failure: z.string().nullable(),
+  overtaken: z.boolean(),
+  now: unsureNow,
+});
+export type UnsureWrite = z.infer<typeof unsureWrite>;
+
+/** `GET /api/admin/sync/unsure`: the oldest, each looked up at WeCom, and how many there are in all. Permission `doctor.read`. */
+export const unsureWrites = z.object({ total: z.int(), writes: z.array(unsureWrite) });
+export type UnsureWrites = z.infer<typeof unsureWrites>;
+
+/** `POST /api/admin/sync/unsure/:externalUserId/:writeId`. `written`: it stands in WeCom. `again`: looked up once more and written if it is not there. Permission `sync.run`. */
+export const unsureAnswer = z.object({ answer: z.enum(['written', 'again']) });
+export type UnsureAnswer = z.infer<typeof unsureAnswer>['answer'];
+/** What is left to answer. */
+export const unsureAnswered = z.object({ total: z.int() });

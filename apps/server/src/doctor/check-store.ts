@@ -30,6 +30,6 @@ export function checkWrites({ store }: Findings): DoctorCheck {
   return failed(
     subject,
     `${store.unsureWrites} 次改标签说不清企业微信做没做。`,
-    '到企业微信里看一眼这几位客户的标签；是哪几位，docs/operations.md「When something is stuck」里有查法。',
+    '到后台「体检 → 同步」逐条看企业微信现在的样子，选「已写入」或「再写一次」。',
   );
 }

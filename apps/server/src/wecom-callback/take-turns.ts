@@ -9,7 +9,7 @@ export type Turns = {
 export function createTurns(): Turns {
   const working = new Set<Promise<unknown>>();
   let lastAlone: Promise<unknown> = Promise.resolve();
-  let wanting = 0;
+  const wanting = new Set<symbol>();
 
   function begin<T>(work: () => Promise<T>): Promise<T> {
     const result = work();
@@ -24,15 +24,16 @@ export function createTurns(): Turns {
 
   return {
     async together(work) {
-      while (wanting > 0) await lastAlone;
+      while (wanting.size > 0) await lastAlone;
       return begin(work);
     },
     alone(work) {
-      wanting += 1;
+      const mine = Symbol('alone');
+      wanting.add(mine);
       const turn = lastAlone
         .then(() => Promise.all(working))
         .then(work)
-        .finally(() => (wanting -= 1));
+        .finally(() => wanting.delete(mine));
       lastAlone = turn.catch(() => undefined);
       return turn;
     },

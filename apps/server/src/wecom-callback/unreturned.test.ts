@@ -3,7 +3,7 @@ import { type RunningSimulator, startSimulator } from '@nextline/wecom-simulator
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventually, startTestApp, type TestApp } from '../test-app.ts';
-import { eventXml, postCallback } from '../test-callbacks.ts';
+import { eventXml } from '../test-callbacks.ts';
 import { createTestDatabase } from '../test-database.ts';
 import { settingsFor, startProcess } from '../test-process.ts';
 import { takeCallbacks, takeSuspect } from './inbox.store.ts';

@@ -1,9 +1,15 @@
-import type { SyncOverview, SyncRunView } from '@nextline/contract';
-import { eq } from 'drizzle-orm';
+import type { SyncOverview, SyncRunView, UnsureWrites } from '@nextline/contract';
+import { and, desc, eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { auditLog } from '../audit/audit.table.ts';
+import { follows } from '../customers/customers.table.ts';
 import { staff } from '../identity/identity.table.ts';
 import { eventually, startTestApp, type TestApp } from '../test-app.ts';
 import { fullSync } from './full-sync.ts';
+import { unsureLines } from './unsure-words.ts';
+import { compareUnsure, showUnsure } from './unsure-writes.ts';
+import { wecomOutbox } from './wecom-sync.table.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -16,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const call = (method: 'GET' | 'POST', path: string, staffUserId = 'shenqiao') =>
-  world.app.inject({ method, url: `/api/admin${path}`, headers: world.cookieOf(staffUserId) });
+const call = (method: 'GET' | 'POST', path: string, staffUserId = 'shenqiao', payload?: object) =>
+  world.app.inject({ method, url: `/api/admin${path}`, headers: world.cookieOf(staffUserId), ...(payload && { payload }) });
 const overview = async () => (await call('GET', '/sync')).json<SyncOverview>();
 
 test('an admin asks for a reconciliation, a worker does it, and its progress and what it brought can be seen', async () => {
@@ -38,4 +44,119 @@ test('an admin asks for a reconciliation, a worker does it, and its progress and
 test('a guide neither sees the sync nor starts one', async () => {
   expect((await call('GET', '/sync', 'zhouyining')).statusCode).toBe(403);
   expect((await call('POST', '/sync/reconcile', 'zhouyining')).statusCode).toBe(403);
+});
+
+const guide = 'zhouyining';
+type Tags = { add: string[]; remove: string[] };
+
+/** A change that WeCom gave no clear answer about for days, as sendOutbox leaves it. */
+async function unsure(externalUserId: string, change: Tags, secondsAgo = 3_600) {
+  const writeId = uuidv7();
+  const at = new Date(world.clock.now().getTime() - secondsAgo * 1_000);
+  await world.deps.db.insert(wecomOutbox).values({
+    corpId: world.deps.config.wecom.corpId,
+    externalUserId,
+    writeId,
+    kind: 'mark_tag',
+    payload: { staffUserId: guide, ...change },
+    createdAt: at,
+    nextAttemptAt: at,
+    settledAt: at,
+    status: 'unsure',
+    maybeDone: true,
+    attempts: 110,
+    failure: 'externalcontact/mark_tag: no answer',
+  });
+  return { externalUserId, writeId };
+}
+const tagGroups = () => world.simulator?.world.tagGroups.flatMap((group) => group.tags) ?? [];
+const listed = async (who?: string) => (await call('GET', '/sync/unsure', who)).json<UnsureWrites>();
+const answer = (key: { externalUserId: string; writeId: string }, word: 'written' | 'again', who?: string) =>
+  call('POST', `/sync/unsure/${encodeURIComponent(key.externalUserId)}/${key.writeId}`, who, { answer: word });
+const someCustomers = () =>
+  [...(world.simulator?.world.follows.values() ?? [])].filter((follow) => follow.staff === guide && follow.endedBy === null);
+const statusOf = async (writeId: string) =>
+  (await world.deps.db.select({ status: wecomOutbox.status }).from(wecomOutbox).where(eq(wecomOutbox.writeId, writeId)))[0]?.status;
+const tagsHere = async (externalUserId: string) =>
+  (
+    await world.deps.db
+      .select({ tagIds: follows.tagIds })
+      .from(follows)
+      .where(and(eq(follows.externalUserId, externalUserId), eq(follows.staffUserId, guide)))
+  )[0]?.tagIds;
+
+test('a change of tags that nobody can say of is listed with what WeCom shows now, and written again or struck off by an admin', async () => {
+  const [there, absent] = someCustomers();
+  if (!there || !absent) throw new Error('the seed has no customers');
+  const has = tagGroups().find(({ tagId }) => there.tagIds.includes(tagId));
+  const lacks = tagGroups().find(({ tagId }) => !absent.tagIds.includes(tagId));
+  const written = await unsure(there.externalUserid, { add: [has?.tagId ?? ''], remove: [] }, 7_200);
+  const notWritten = await unsure(absent.externalUserid, { add: [lacks?.tagId ?? ''], remove: [] });
+
+  const page = await listed();
+  expect(page).toMatchObject({
+    total: 2,
+    writes: [
+      { ...written, staffUserId: guide, staffName: '周以宁', add: [has?.name], attempts: 110, overtaken: false, now: { state: 'written' } },
+      { ...notWritten, now: { state: 'notWritten', missing: [lacks?.name], still: [] } },
+    ],
+  });
+  expect(page.writes[0]?.customerName).not.toBeNull();
+  expect(unsureLines(await showUnsure(world.deps)).at(-1)).toBe('2 条说不清写没写。');
+
+  expect((await answer(written, 'written', guide)).statusCode).toBe(403);
+  expect((await answer(written, 'written')).json()).toEqual({ total: 1 });
+  expect(await statusOf(written.writeId)).toBe('done');
+  expect((await answer(written, 'again')).statusCode).toBe(404);
+
+  expect((await answer(notWritten, 'again')).json()).toEqual({ total: 0 });
+  expect(await tagsHere(absent.externalUserid)).toContain(lacks?.tagId);
+  await eventually(async () => (await statusOf(notWritten.writeId)) === 'done', 20_000);
+  expect(there.tagIds).toContain(has?.tagId);
+  expect(world.simulator?.world.follows.get(`${guide}\n${absent.externalUserid}`)?.tagIds).toContain(lacks?.tagId);
+  const noted = await world.deps.db
+    .select({ action: auditLog.action, who: auditLog.staffUserId, id: auditLog.subjectId })
+    .from(auditLog)
+    .where(eq(auditLog.subjectKind, 'customer'))
+    .orderBy(desc(auditLog.at), desc(auditLog.entryId))
+    .limit(2);
+  expect(noted).toEqual([
+    { action: 'write.again', who: 'shenqiao', id: absent.externalUserid },
+    { action: 'write.written', who: 'shenqiao', id: there.externalUserid },
+  ]);
+});
+
+test('one whose tags were changed again since is not written again: the later change counts', async () => {
+  const [one] = someCustomers();
+  const tagId = tagGroups()[0]?.tagId ?? '';
+  const earlier = await unsure(one?.externalUserid ?? '', { add: [tagId], remove: [] }, 7_200);
+  const later = await unsure(one?.externalUserid ?? '', { add: [], remove: [tagId] });
+  const other = await unsure(someCustomers()[1]?.externalUserid ?? '', { add: [tagId], remove: [] });
+  expect((await listed()).writes.map(({ writeId, overtaken }) => [writeId, overtaken])).toEqual([
+    [earlier.writeId, true],
+    [later.writeId, false],
+    [other.writeId, false],
+  ]);
+  const refused = await answer(earlier, 'again');
+  expect([refused.statusCode, refused.json()]).toMatchObject([409, { error: { code: 'write.overtaken' } }]);
+  for (const key of [earlier, later, other]) await answer(key, 'written');
+  expect((await listed()).total).toBe(0);
+});
+
+test('when WeCom cannot be asked the list is there all the same, and says so', async () => {
+  const key = await unsure(someCustomers()[0]?.externalUserid ?? '', { add: [tagGroups()[0]?.tagId ?? ''], remove: [] });
+  await fetch(`${world.simulator?.url}/_sim/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ path: '/cgi-bin/externalcontact/get', errcode: 60020 }),
+  });
+  expect((await listed()).writes).toMatchObject([{ now: { state: 'unknown', reason: expect.stringContaining('60020') } }]);
+  await fetch(`${world.simulator?.url}/_sim/faults`, { method: 'DELETE' });
+  await answer(key, 'written');
+});
+
+test('what WeCom shows is compared with what was asked for', () => {
+  expect(compareUnsure({ add: ['a'], remove: ['b'] }, ['a', 'c'])).toEqual({ state: 'written' });
+  expect(compareUnsure({ add: ['a', 'c'], remove: ['b'] }, ['a', 'b'])).toEqual({ state: 'notWritten', missing: ['c'], still: ['b'] });
+  expect(compareUnsure({ add: ['a'], remove: [] }, null)).toEqual({ state: 'gone' });
 });
