@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { WeComError } from '@nextline/wecom';
 import type { Deps, Principal } from '../feature.ts';
+import type { CodeBudget } from './code-budget.ts';
 import { refreshStaff } from '../wecom-sync/sync-staff.ts';
 import { useStateOnce } from './oauth-states.store.ts';
 import { findPerson, makeAdmin } from './staff.store.ts';
@@ -47,8 +48,23 @@ async function findStaff(deps: SignInDeps, userId: string): Promise<SignInEnd> {
   return person ? { staff: person.principal } : { refusal: 'not_staff' };
 }
 
+type Came = { state: string; code: string; address: string };
+
+/** As below, for one address among those that WeCom may be asked for. A state that was turned away for their number is not used up. */
+export async function finishSignInWithin(
+  budget: CodeBudget,
+  deps: SignInDeps,
+  { state, code, address }: Came,
+): Promise<SignInEnd | { tooManyForMs: number }> {
+  return budget.exchange(
+    address,
+    () => finishSignIn(deps, state, code),
+    (end) => ('staff' in end ? 'good' : end.refusal === 'code_refused' ? 'refused' : 'neither'),
+  );
+}
+
 /** Exchanges what came back from WeCom for a person. The state counts once, whatever becomes of the code. */
-export async function finishSignIn(deps: SignInDeps, state: string, code: string): Promise<SignInEnd> {
+async function finishSignIn(deps: SignInDeps, state: string, code: string): Promise<SignInEnd> {
   const hash = createHash('sha256').update(state).digest('hex');
   if (!(await useStateOnce(deps.db, deps.config.wecom.corpId, hash, deps.clock.now()))) return { refusal: 'link_used' };
   const who = await whoHasCode(deps, code);

@@ -1,12 +1,13 @@
 import type { PlainPage } from '../pages/plain-page.ts';
 import type { SignInRefusal } from './finish-sign-in.ts';
 
-type Refusal = SignInRefusal | 'state_invalid';
+type Refusal = SignInRefusal | 'state_invalid' | 'too_many';
 
 const words: Record<Refusal, { status: number; what: string; why: string; again: string | null }> = {
   state_invalid: { status: 403, what: '这次登录没有成功', why: '登录链接不是从这台设备打开的，或者放了超过十分钟。', again: '重新登录' },
   link_used: { status: 403, what: '这个登录链接用过了', why: '一个链接只能登录一次，重新登录就好。', again: '重新登录' },
   code_refused: { status: 403, what: '登录过期了', why: '企业微信给的登录凭证用过了，或者放了太久。', again: '重新登录' },
+  too_many: { status: 429, what: '等几秒再登录', why: '你们的网络里刚有太多登录没有成功，歇几秒再试。', again: '重新登录' },
   outsider: { status: 403, what: '你不是这家企业的成员', why: '下一句只给企业成员用。请用企业微信里的员工账号打开。', again: null },
   not_staff: {
     status: 403,

@@ -4,7 +4,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { App, Deps } from '../feature.ts';
 import { plainPage } from '../pages/plain-page.ts';
 import { type BeginSignIn, signInCookieOptions } from './begin-sign-in.ts';
-import { finishSignIn } from './finish-sign-in.ts';
+import { createCodeBudget } from './code-budget.ts';
+import { finishSignInWithin } from './finish-sign-in.ts';
 import type { Principals } from './principals.ts';
 import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
@@ -21,6 +22,7 @@ function refuse(reply: FastifyReply, refusal: Parameters<typeof signInRefusedPag
 
 export function signInRoutes(app: App, deps: Deps, { sessions, principals, states, beginSignIn }: Identity): void {
   const { publicUrl } = deps.config;
+  const budget = createCodeBudget();
 
   app.get('/auth/start', { schema: { hide: true, querystring: z.object({ return_to: z.string().optional() }) } }, (request, reply) =>
     beginSignIn(request, reply, returnPath(request.query.return_to, publicUrl)),
@@ -33,8 +35,12 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
     const begun = cookieName === null ? null : states.finish(state, request.cookies[cookieName]);
     if (begun === null || cookieName === null || code === '') return refuse(reply, 'state_invalid', '/sidebar/');
     const { returnTo } = begun;
+    const end = await finishSignInWithin(budget, deps, { state, code, address: request.ip });
+    if ('tooManyForMs' in end) {
+      void reply.header('retry-after', Math.ceil(end.tooManyForMs / 1000));
+      return refuse(reply, 'too_many', returnTo);
+    }
     void reply.clearCookie(cookieName, signInCookieOptions(sessions));
-    const end = await finishSignIn(deps, state, code);
     if ('refusal' in end) return refuse(reply, end.refusal, returnTo);
     principals.forget(end.staff.staffUserId);
     await writeAudit(deps.db, {

@@ -135,3 +135,28 @@ test('within 60 s of leaving WeCom a session is dead', async () => {
   expect(watchStaffEveryMs + 30_000).toBeLessThan(60_000);
   expect((await askAs(cookie)).statusCode).toBe(401);
 });
+
+async function codesAsked(): Promise<number> {
+  const answer = await fetch(`${world.simulator?.url}/_sim/calls?path=getuserinfo&limit=1`);
+  return Number(Object(await answer.json())['total']);
+}
+
+test('made-up codes from one address are soon turned away without asking WeCom; everybody elsewhere signs in', async () => {
+  const before = await codesAsked();
+  const remoteAddress = '203.0.113.50';
+  let refused = 0;
+  let last: LightMyRequestResponse;
+  do {
+    const first = await world.app.inject({ method: 'GET', url: '/auth/start', remoteAddress });
+    const state = new URL(String(first.headers.location)).searchParams.get('state') ?? '';
+    const url = `/auth/callback?code=made-up-${refused}&state=${state}`;
+    last = await world.app.inject({ method: 'GET', url, remoteAddress, headers: { cookie: cookiesOf(first) } });
+    if (last.statusCode === 403) refused += 1;
+  } while (last.statusCode === 403 && refused < 300);
+  expect(last.statusCode).toBe(429);
+  expect(refused).toBeGreaterThanOrEqual(30);
+  expect((await codesAsked()) - before).toBe(refused);
+  expect(Number(last.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+  expect(last.body).toContain('歇几秒再试');
+  expect((await signIn('zhouyining')).end.statusCode).toBe(302);
+});

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
-import type { UploadKind } from './media.store.ts';
+import { broughtLately, type UploadKind } from './media.store.ts';
 import { mediaTroubles } from './scripts.table.ts';
 
 /** A file that a guide can send at any moment, because a published script has it. */
@@ -23,7 +23,7 @@ export async function mediaToRenew(
     SELECT used.sha256, used.kind, used.title FROM (${usedBefore(now)}) AS used
       LEFT JOIN media_uploads u ON u.sha256 = used.sha256 AND u.kind = used.kind AND u.agent_id = ${agentId}
       LEFT JOIN media_troubles t ON t.sha256 = used.sha256 AND t.kind = used.kind AND t.agent_id = ${agentId}
-    WHERE (u.dies_at IS NULL OR u.dies_at <= ${until.toISOString()}::timestamptz)
+    WHERE (u.dies_at IS NULL OR (u.dies_at <= ${until.toISOString()}::timestamptz AND NOT ${broughtLately(sql`u.brought_at`, now)}))
       AND (t.ask_again_at IS NULL OR t.ask_again_at <= ${now.toISOString()}::timestamptz)
     ORDER BY u.dies_at NULLS LAST, used.sha256 LIMIT ${limit}`);
   return rows;
@@ -44,7 +44,7 @@ export async function mediaReadiness(
     since: string | null;
     dies_at: string | null;
   }>(sql`
-    SELECT used.title, coalesce(u.dies_at > ${until.toISOString()}::timestamptz, false) AS ready, t.reason, t.since, u.dies_at
+    SELECT used.title, coalesce(u.dies_at > ${until.toISOString()}::timestamptz OR ${broughtLately(sql`u.brought_at`, now)}, false) AS ready, t.reason, t.since, u.dies_at
     FROM (${usedBefore(now)}) AS used
       LEFT JOIN media_uploads u ON u.sha256 = used.sha256 AND u.kind = used.kind AND u.agent_id = ${agentId}
       LEFT JOIN media_troubles t ON t.sha256 = used.sha256 AND t.kind = used.kind AND t.agent_id = ${agentId}

@@ -1,6 +1,7 @@
 import type { MediaRef } from '@nextline/contract';
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, type AnyColumn, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
+import { notAgainWithinMs } from './media-life.ts';
 import { media, mediaUploads } from './scripts.table.ts';
 
 export type UploadKind = 'image' | 'video' | 'file';
@@ -76,14 +77,21 @@ export async function readPictureSizes(db: Queryable, hashes: string[]): Promise
   );
 }
 
-/** WeCom's id for the file, if it lives beyond `until`. */
-export async function findUpload(db: Queryable, agentId: string, sha256: string, kind: UploadKind, until: Date): Promise<string | null> {
+/** By the column and the time of our own clock, which may have been set back since. */
+export const broughtLately = (broughtAt: AnyColumn | SQL, now: Date): SQL =>
+  sql`abs(extract(epoch FROM ${broughtAt} - ${now.toISOString()}::timestamptz)) < ${notAgainWithinMs / 1000}`;
+
+/** WeCom's id for the file, if it lives beyond `until` or has just been brought. */
+export async function findUpload(
+  db: Queryable,
+  { agentId, sha256, kind }: { agentId: string; sha256: string; kind: UploadKind },
+  { now, until }: { now: Date; until: Date },
+): Promise<string | null> {
+  const isThis = and(eq(mediaUploads.sha256, sha256), eq(mediaUploads.agentId, agentId), eq(mediaUploads.kind, kind));
   const [found] = await db
     .select({ mediaId: mediaUploads.mediaId })
     .from(mediaUploads)
-    .where(
-      and(eq(mediaUploads.sha256, sha256), eq(mediaUploads.agentId, agentId), eq(mediaUploads.kind, kind), gt(mediaUploads.diesAt, until)),
-    );
+    .where(and(isThis, or(gt(mediaUploads.diesAt, until), broughtLately(mediaUploads.broughtAt, now))));
   return found?.mediaId ?? null;
 }
 
@@ -93,6 +101,6 @@ export async function upsertUpload(tx: Queryable, upload: typeof mediaUploads.$i
     .values(upload)
     .onConflictDoUpdate({
       target: [mediaUploads.corpId, mediaUploads.sha256, mediaUploads.agentId, mediaUploads.kind],
-      set: { mediaId: upload.mediaId, uploadedAt: upload.uploadedAt, diesAt: upload.diesAt },
+      set: { mediaId: upload.mediaId, uploadedAt: upload.uploadedAt, diesAt: upload.diesAt, broughtAt: upload.broughtAt },
     });
 }

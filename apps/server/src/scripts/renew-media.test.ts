@@ -67,6 +67,31 @@ test('what a published script uses lies at WeCom before anybody taps it, and is 
   expect((await uploads()) - before).toBe(4);
 });
 
+test('with a clock of ours that is days ahead of WeCom, no file is brought twice within an hour', async () => {
+  const ahead = 2.6 * 24 * hourMs;
+  app.clock.advance(ahead);
+  try {
+    const media = await publish('trial', 1);
+    const before = await uploads();
+    expect([await renew(), await renew()]).toEqual([1, 0]);
+    expect(await mediaNow(app.deps)).toMatchObject({ used: 1, ready: 1 });
+    app.clock.advance(0.9 * hourMs);
+    expect(await renew()).toBe(0);
+    const tapped = await wecomMediaId(app.deps, { ...media, kind: 'image', title: 'trial' });
+    expect((await uploads()) - before).toBe(1);
+    app.clock.advance(0.2 * hourMs);
+    expect(await renew()).toBe(1);
+    expect(await wecomMediaId(app.deps, { ...media, kind: 'image', title: 'trial' })).not.toBe(tapped);
+    // Put right again, which makes the last upload one of the future.
+    app.clock.advance(-ahead);
+    expect([await renew(), await renew()]).toEqual([0, 0]);
+    expect((await uploads()) - before).toBe(2);
+    app.clock.advance(ahead - 1.1 * hourMs);
+  } finally {
+    app.clock.advance(-ahead);
+  }
+});
+
 test('a file that died at WeCom while nobody looked is brought anew by the tap itself', async () => {
   const media = await publish('trial', 1);
   await renew();

@@ -1,4 +1,5 @@
 import type { Part, Purpose, ScriptAudience, ScriptFitInput, ScriptStatus } from '@nextline/contract';
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id, ids } from '../columns.ts';
 
@@ -155,6 +156,10 @@ export const mediaUploads = pgTable(
     mediaId: id('media_id').notNull(),
     uploadedAt: at('uploaded_at').notNull(),
     diesAt: at('dies_at').notNull(),
+    /** By our own clock, while the two above are WeCom's: whatever the clocks say of each other, what was just brought is not brought again. */
+    broughtAt: at('brought_at')
+      .notNull()
+      .default(sql`'epoch'`),
   },
   (t) => [primaryKey({ columns: [t.corpId, t.sha256, t.agentId, t.kind] })],
 );

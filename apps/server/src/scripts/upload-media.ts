@@ -24,11 +24,12 @@ export async function uploadOnce(deps: Deps, wanted: Wanted, until: Date): Promi
   const { corpId, agentId } = config.wecom;
   const { sha256, kind } = wanted;
   const name = `upload ${kind} ${sha256} of ${agentId}`;
+  const find = () => findUpload(db, { agentId, sha256, kind }, { now: deps.wecomHealth.latestTime(), until });
   for (;;) {
-    const known = await findUpload(db, agentId, sha256, kind, until);
+    const known = await find();
     if (known !== null) return { mediaId: known };
     const done = await whileHolding(deps, { corpId, name, forMs: leaseMs }, async (held): Promise<Upload> => {
-      const broughtMeanwhile = await findUpload(db, agentId, sha256, kind, until);
+      const broughtMeanwhile = await find();
       if (broughtMeanwhile !== null) return { mediaId: broughtMeanwhile };
       const outcome = await tryUpload(deps, wanted);
       return 'mediaId' in outcome ? keep(deps, held, wanted, outcome) : fail(deps, held, wanted, outcome.failed);
@@ -63,9 +64,10 @@ const keyOf = ({ config }: Deps, wanted: Wanted) => ({
 
 async function keep(deps: Deps, held: Held, wanted: Wanted, { mediaId, uploadedAt }: UploadedMedia): Promise<Upload> {
   const key = keyOf(deps, wanted);
+  const diesAt = new Date(uploadedAt.getTime() + livesMs);
   await deps.db.transaction(async (tx) => {
     await held.holdFast(tx);
-    await upsertUpload(tx, { ...key, mediaId, uploadedAt, diesAt: new Date(uploadedAt.getTime() + livesMs) });
+    await upsertUpload(tx, { ...key, mediaId, uploadedAt, diesAt, broughtAt: deps.wecomHealth.latestTime() });
     await forgetTrouble(tx, key);
   });
   return { mediaId };

@@ -15,8 +15,9 @@ const uploading = onePerDatabase((_deps: Deps) => new Map<string, Promise<Upload
  */
 export async function wecomMediaId(deps: Deps, wanted: WantedMedia): Promise<string> {
   const { sha256, kind, title } = wanted;
-  const until = new Date(deps.wecomHealth.latestTime().getTime() + neededMs);
-  const known = await findUpload(deps.db, deps.config.wecom.agentId, sha256, kind, until);
+  const now = deps.wecomHealth.latestTime();
+  const until = new Date(now.getTime() + neededMs);
+  const known = await findUpload(deps.db, { agentId: deps.config.wecom.agentId, sha256, kind }, { now, until });
   if (known !== null) return known;
   const running = uploading(deps);
   const key = `${sha256} ${kind}`;

@@ -47,7 +47,7 @@ test('a picture is uploaded once, however many tap at once, and its id is used u
 test('a send that is taken up after its file died at WeCom gets a fresh id', async () => {
   const sendId = uuidv7();
   const first = await start('picture', sendId);
-  await app.database.db.update(mediaUploads).set({ diesAt: app.clock.now() });
+  await app.database.db.update(mediaUploads).set({ diesAt: app.clock.now(), broughtAt: new Date(0) });
   const again = await start('picture', sendId);
   expect(again.statusCode).toBe(200);
   expect(mediaIdOf(again)).not.toBe(mediaIdOf(first));
