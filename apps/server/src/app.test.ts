@@ -162,17 +162,6 @@ test('one person who asks too often is slowed down, others are not', async () =>
   expect((await ask({ method: 'GET', url, headers: cookie })).statusCode).toBe(200);
 });
 
-test('strangers are counted by their address, which a proxy of ours may name, and whoever has a session is not among them', async () => {
-  const url = '/api/sidebar/js-signature?url=http://localhost:7320/';
-  const from = (address: string, headers = {}) => ask({ method: 'GET', url, headers: { 'x-forwarded-for': address, ...headers } });
-  for (let n = 0; n < 200; n += 1) expect((await from('203.0.113.60')).statusCode).toBe(401);
-  const refused = await from('203.0.113.60', { cookie: 'nextline_session=made-up' });
-  expect([refused.statusCode, refused.json<{ error: { code: string } }>().error.code]).toEqual([429, 'request.too_many']);
-  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-  expect((await from('203.0.113.60', cookie)).statusCode).toBe(200);
-  expect((await from('203.0.113.61')).statusCode).toBe(401);
-});
-
 test('of a burst within one moment those go through for whom there is room', async () => {
   const { corpId } = world.deps.config.wecom;
   await world.deps.db.insert(staff).values({ corpId, staffUserId: 'hasty', name: '急', syncedAt: world.clock.now() });
@@ -197,6 +186,6 @@ test('while Postgres is away requests get 503 with Retry-After, and it heals by 
   const page = await other.app.inject({ method: 'GET', url: '/sidebar/', headers: { ...other.cookieOf('a'), accept: 'text/html' } });
   expect([page.statusCode, page.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
   await database.breakConnections(false);
-  await eventually(async () => (await other.app.inject({ method: 'GET', url: '/health/ready' })).statusCode === 200, 2_000);
+  await eventually(async () => (await other.app.inject({ method: 'GET', url: '/health/ready' })).statusCode === 200);
   await other.close();
 });

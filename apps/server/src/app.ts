@@ -26,7 +26,7 @@ import { requireSession } from './identity/require-session.ts';
 import { createSessions } from './identity/sessions.ts';
 import { createSignInStates } from './identity/sign-in-state.ts';
 import { signInRoutes } from './identity/sign-in.routes.ts';
-import { addressRequestsPerMinute, limitRequests } from './limit-requests.ts';
+import { limitRequests } from './limit-requests.ts';
 import { noteRoutes } from './notes/notes.routes.ts';
 import { builtApps, pageRoutes } from './pages/pages.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
@@ -59,7 +59,6 @@ export type AppOptions = {
   metrics?: Metrics;
   /** Only tests change what follows. */
   staffRequestsPerMinute?: number;
-  addressRequestsPerMinute?: number;
   sidebarFolder?: string;
   adminFolder?: string;
 };
@@ -99,10 +98,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(compress, { threshold: 1024 });
   readSession(app, sessions);
   refuseForeignWrites(app, config);
-  await limitRequests(app, {
-    staff: options.staffRequestsPerMinute ?? config.staffRequestsPerMinute,
-    address: options.addressRequestsPerMinute ?? addressRequestsPerMinute,
-  });
+  await limitRequests(app, options.staffRequestsPerMinute ?? config.staffRequestsPerMinute);
   await describeApi(app, config.publicUrl, sessions.cookieName);
 
   healthRoutes(app, deps, { metrics, trouble });

@@ -134,7 +134,7 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
 }
 
 /** Asks until the answer is there; fails with the last answer after `ms`. */
-export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, ms = 5_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, ms = 20_000): Promise<T> {
   for (const end = performance.now() + ms; ;) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;

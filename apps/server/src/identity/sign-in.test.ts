@@ -137,7 +137,7 @@ test('within 60 s of leaving WeCom a session is dead', async () => {
 });
 
 async function codesAsked(): Promise<number> {
-  const answer = await fetch(`${world.simulator?.url}/_sim/calls?path=getuserinfo&limit=1`);
+  const answer = await fetch(`${world.simulator?.url}/_sim/calls?path=/cgi-bin/auth/getuserinfo&limit=1`);
   return Number(Object(await answer.json())['total']);
 }
 
