@@ -61,6 +61,42 @@ test('several parts go in order; when one fails the rest waits, and goes on from
   await expect(sidebar.getByText('发出去了', { exact: false }).first()).toBeVisible();
 });
 
+test('a second device leaves a send that is under way to the first, and each part arrives once', async ({ page, context, sim }) => {
+  const chat = await sim.newCustomer('两台设备的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sim.fault({ path: 'bridge/sendChatMessage', delay_ms: 6_000, skip: 1, times: 1 });
+  const reported = page.waitForResponse((answer) => answer.url().endsWith('/parts/1') && answer.ok());
+  await sendFromLibrary(sidebar, '早晚各做哪几步');
+  await reported;
+  const other = await openChat(await context.newPage(), chat);
+  await expect(other.getByText('正在另一台设备发送，前 1 条客户已收到。').first()).toBeVisible();
+  await expect(other.getByRole('button', { name: /接着发/ })).toHaveCount(0);
+  await expect.poll(async () => (await viaSidebar(sim, chat)).length, { timeout: 15_000 }).toBe(3);
+  await expect(sidebar.getByText('发出去了', { exact: false }).first()).toBeVisible();
+});
+
+test('whoever changes the chat between two parts sends the rest to nobody, and goes on when back', async ({ page, sim }) => {
+  const lin = await sim.customerOf(guide, '林小姐');
+  const before = (await viaSidebar(sim, lin)).length;
+  const chat = await sim.newCustomer('中途换走的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sim.fault({ path: 'bridge/sendChatMessage', delay_ms: 2_000, times: 1 });
+  const started = page.waitForResponse((answer) => answer.url().endsWith('/sends') && answer.ok());
+  const reported = page.waitForResponse((answer) => answer.url().endsWith('/parts/1') && answer.ok());
+  await sendFromLibrary(sidebar, '早晚各做哪几步');
+  await started;
+  await page.locator(`[data-chat="${lin}"]`).click();
+  await expect(sidebar.getByText('林小姐').first()).toBeVisible();
+  await reported;
+  expect([(await viaSidebar(sim, chat)).length, (await viaSidebar(sim, lin)).length - before]).toEqual([1, 0]);
+  await page.locator(`[data-chat="${chat}"]`).click();
+  await sidebar.getByRole('button', { name: '从第 2 条接着发' }).click();
+  await expect.poll(async () => (await viaSidebar(sim, chat)).length).toBe(3);
+  expect((await viaSidebar(sim, lin)).length).toBe(before);
+});
+
 test('a cancel in the client is recorded as a cancel and not asked again', async ({ page, sim }) => {
   const chat = await sim.newCustomer('取消的客户', guide);
   const sidebar = await openChat(page, chat);

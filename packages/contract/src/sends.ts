@@ -51,6 +51,8 @@ export const startSendBody = z.object({
     .max(9)
     .default([]),
   fills: z.record(z.string().max(40), typedText(500)).default({}),
+  /** The page that sends it. Only one at a time may: another is refused with `send.held` until `heldUntil`, which asking again puts off. */
+  holderId: uuid.nullable().default(null),
 });
 export type StartSendBody = z.input<typeof startSendBody>;
 
@@ -64,6 +66,9 @@ export const send = z.object({
   /** open: some part waits; done: every part was sent; stopped: ended by a cancel, a failure or the guide, with parts not sent. */
   state: z.enum(['open', 'done', 'stopped']),
   parts: z.array(sendPart),
+  /** The page that is sending it, or was until `heldUntil`. */
+  holderId: uuid.nullable(),
+  heldUntil: instant.nullable(),
 });
 export type Send = z.infer<typeof send>;
 

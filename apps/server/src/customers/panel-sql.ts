@@ -16,7 +16,7 @@ SELECT c.name, c.avatar_url, c.gender, c.type, c.corp_name, c.stage_id, c.stage_
     FROM tasks t WHERE t.corp_id = $1 AND t.external_user_id = $2 AND t.staff_user_id = $3 AND t.status = 'open') AS tasks,
   (SELECT count(*)::int FROM tasks t WHERE t.corp_id = $1 AND t.staff_user_id = $3 AND t.status = 'open') AS open_task_count,
   (SELECT json_agg(json_build_object('sendId', d.send_id, 'scriptId', d.script_id, 'version', d.version, 'title', d.title,
-      'startedAt', d.started_at, 'state', d.state, 'parts', d.parts) ORDER BY d.started_at)
+      'startedAt', d.started_at, 'state', d.state, 'parts', d.parts, 'holderId', d.holder_id, 'heldUntil', d.held_until) ORDER BY d.started_at)
     FROM sends d WHERE d.corp_id = $1 AND d.external_user_id = $2 AND d.staff_user_id = $3 AND d.state = 'open') AS open_sends
 FROM customers c
 CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
-import type { Gender, SendPart, Task } from '@nextline/contract';
+import type { Gender, Send, Task } from '@nextline/contract';
 import type { Database } from '../database.ts';
 import type { Principal } from '../feature.ts';
 import type { TouchSummary } from './touch-summary.ts';
@@ -41,7 +41,7 @@ export type PanelRow = {
   tasks: { taskId: string; title: string; scriptId: string | null; dueAt: string; kind: Task['kind']; createdAt: string }[] | null;
   open_task_count: number;
   open_sends:
-    | { sendId: string; scriptId: string; version: number; title: string; startedAt: string; state: 'open'; parts: SendPart[] }[]
+    | (Pick<Send, 'sendId' | 'scriptId' | 'version' | 'title' | 'startedAt' | 'parts' | 'holderId' | 'heldUntil'> & { state: 'open' })[]
     | null;
 };
 

@@ -114,7 +114,12 @@ export function showPanel(externalUserId: string, row: PanelRow, who: Principal,
     suggestions: active ? suggestions : { ...suggestions, cards: [] },
     tasks: tasks.map(({ task }) => task),
     openTaskCount: row.open_task_count,
-    openSends: (row.open_sends ?? []).map((send) => ({ ...send, externalUserId, startedAt: utc(send.startedAt) })),
+    openSends: (row.open_sends ?? []).map((send) => ({
+      ...send,
+      externalUserId,
+      startedAt: utc(send.startedAt),
+      heldUntil: send.heldUntil && utc(send.heldUntil),
+    })),
     active,
     freshness: { syncedAt: row.synced_at.toISOString(), wecomReachable: context.wecomReachable },
   };

@@ -7,6 +7,7 @@ import { forgetGuideUses } from '../scripts/guide-uses.ts';
 import { recordUse } from '../scripts/record-use.ts';
 import { recordSentCard } from '../suggestions/record-sent-card.ts';
 import { closeTasksBySend } from '../tasks/close-by-send.ts';
+import { nobody } from './holder.ts';
 import { sendAnswer, sendNotFound } from './send-answer.ts';
 import { findSend, insertTouch, lockSummary, saveProgress, saveSummary, type StoredSend } from './sends.store.ts';
 import { holdsReservation, type PartReport, settlePart } from './settle-part.ts';
@@ -46,7 +47,7 @@ async function settle(
     const decision = decide(before, now);
     if (decision === null) return before;
     const { firstSentAt, parts, state } = decision;
-    const after: StoredSend = { ...before, parts, state, settledAt: state === 'open' ? null : now };
+    const after: StoredSend = { ...before, parts, state, settledAt: state === 'open' ? null : now, ...(state !== 'open' && nobody) };
     await saveProgress(tx, after);
     const without = holdsReservation(after) ? summary : withoutPlace(summary, before);
     const told = firstSentAt === null ? without : await writeTouch(tx, without, after, firstSentAt, timeZone);

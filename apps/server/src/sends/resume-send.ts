@@ -3,17 +3,18 @@ import { corpTimeZone } from '../customers/corp-zone.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { partsOfVersion, scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
-import { sendAnswer, sendTooOld } from './send-answer.ts';
+import { heldBy, heldByAnother } from './holder.ts';
+import { sendAnswer, sendIsHeld, sendTooOld } from './send-answer.ts';
 import { findSend, lockSummary, saveProgress, type StoredSend } from './sends.store.ts';
 import { mayGoOn, takePlace, withoutPlace } from './take-place.ts';
 import { takingUp } from './taking-up.ts';
 import { mediaIn } from './write-messages.ts';
 
 /**
- * Takes up a send where it ended. What was sent stays sent; a file that WeCom has forgotten is uploaded again. The rules are asked again, because
+ * Takes up a send where it ended, unless another page is sending it. What was sent stays sent; a file that WeCom has forgotten is uploaded again. The rules are asked again, because
  * meanwhile she may have opted out, the night may have begun, the cap may be used up and the script be replaced.
  */
-export async function resumeSend(deps: Deps, who: Principal, known: StoredSend): Promise<Send> {
+export async function resumeSend(deps: Deps, who: Principal, known: StoredSend, holderId: string | null): Promise<Send> {
   if (known.state === 'done') return sendAnswer(known);
   const { clock, db } = deps;
   if (takingUp(known, clock.now()) === 'begin') await scriptToSend(deps, who, known);
@@ -24,10 +25,19 @@ export async function resumeSend(deps: Deps, who: Principal, known: StoredSend):
     const found = (await findSend(tx, known.externalUserId, known.sendId)) ?? known;
     if (found.state === 'done') return sendAnswer(found);
     const now = clock.now();
+    const until = heldByAnother(found, holderId, now);
+    if (until) throw sendIsHeld(until, now);
     const meaning = takingUp(found, now);
     if (meaning === 'too_late') throw sendTooOld();
     const parts = found.parts.map((part) => ({ ...part, message: withMedia(part.message, mediaIds.get(part.n)) }));
-    const resumed: StoredSend = { ...found, parts, state: 'open', settledAt: null, ...(meaning !== 'repeat' && { startedAt: now }) };
+    const resumed: StoredSend = {
+      ...found,
+      parts,
+      state: 'open',
+      settledAt: null,
+      ...heldBy(holderId, now),
+      ...(meaning !== 'repeat' && { startedAt: now }),
+    };
     if (meaning === 'begin') await takePlace(tx, withoutPlace(summary, found), resumed, timeZone);
     if (meaning === 'go_on') await mayGoOn(tx, resumed, timeZone);
     await saveProgress(tx, resumed);

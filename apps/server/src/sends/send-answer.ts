@@ -5,12 +5,15 @@ import type { StoredSend } from './sends.store.ts';
 
 /** As the page gets it. */
 export function sendAnswer(send: StoredSend): Send {
-  const { sendId, externalUserId, scriptId, version, title, startedAt, state, parts } = send;
-  return { sendId, externalUserId, scriptId, version, title, startedAt: startedAt.toISOString(), state, parts };
+  const { sendId, externalUserId, scriptId, version, title, startedAt, state, parts, holderId, heldUntil } = send;
+  const times = { startedAt: startedAt.toISOString(), heldUntil: heldUntil?.toISOString() ?? null };
+  return { sendId, externalUserId, scriptId, version, title, state, parts, holderId, ...times };
 }
 
 export const sendNotFound = () => new AppError({ code: 'send.not_found', status: 404, sentence: '没有这次发送。' });
 export const sendTooOld = () => new AppError({ code: 'send.too_old', status: 409, sentence: '隔了一天多，剩下的别接着发了，重新选一句。' });
+export const sendIsHeld = (until: Date, now: Date) =>
+  new AppError({ code: 'send.held', status: 409, sentence: '正在另一台设备发送。', details: { forMs: until.getTime() - now.getTime() } });
 /** The id of a tap stands for what was tapped. */
 export const sendIsAnother = () => new AppError({ code: 'send.other_script', status: 409, sentence: '刚才点的是另一句，再点一次。' });
 

@@ -44,10 +44,10 @@ export async function insertSend(tx: Queryable, send: StoredSend): Promise<void>
 }
 
 export async function saveProgress(tx: Queryable, send: StoredSend): Promise<void> {
-  const { parts, state, settledAt, startedAt } = send;
+  const { parts, state, settledAt, startedAt, holderId, heldUntil } = send;
   await tx
     .update(sends)
-    .set({ parts, state, settledAt, startedAt })
+    .set({ parts, state, settledAt, startedAt, holderId, heldUntil })
     .where(and(eq(sends.externalUserId, send.externalUserId), eq(sends.sendId, send.sendId)));
 }
 

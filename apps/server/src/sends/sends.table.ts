@@ -28,6 +28,9 @@ export const sends = pgTable(
     state: text().$type<'open' | 'done' | 'stopped'>().notNull(),
     startedAt: at('started_at').notNull(),
     settledAt: at('settled_at'),
+    /** Which page hands its parts to WeCom's client, and until when no other may. */
+    holderId: uuid('holder_id'),
+    heldUntil: at('held_until'),
   },
   (t) => [primaryKey({ columns: [t.corpId, t.externalUserId, t.sendId] })],
 );

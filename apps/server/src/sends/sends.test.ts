@@ -60,6 +60,24 @@ test('asking again with the same id, because the answer was lost, is the same se
   expect((await summary())?.marketingTouchedAt).toHaveLength(1);
 });
 
+test('of two devices that take up the same send one may, the other when its time is over or the send has ended', async () => {
+  const [one, other] = [uuidv7(), uuidv7()];
+  const tap = body('two');
+  const codeOf = async (holderId: string | null) => {
+    const answer = await start({ ...tap, holderId });
+    return answer.statusCode === 200 ? 200 : answer.json().error.code;
+  };
+  expect(await codeOf(one)).toBe(200);
+  expect([await codeOf(other), await codeOf(null), await codeOf(one)]).toEqual(['send.held', 'send.held', 200]);
+  await report(tap.sendId, 1, 'sent');
+  expect(await codeOf(other)).toBe('send.held');
+  app.clock.advance(45_000);
+  const both = await Promise.all([codeOf(one), codeOf(other)]);
+  expect(both.toSorted()).toEqual([200, 'send.held']);
+  await stop(tap.sendId);
+  expect(await codeOf(both[0] === 200 ? other : one)).toBe(200);
+});
+
 test('the same id with another script is refused, at once and later, and sends neither', async () => {
   const tap = body('hello');
   const [one, other] = await Promise.all([start(tap), start({ ...tap, scriptId: 'offer' })]);

@@ -7,9 +7,10 @@ import { notYourCustomer } from '../customers/require-customer.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
+import { heldBy, heldByAnother } from './holder.ts';
 import { purposeOfSend } from './purpose-of-send.ts';
 import { resumeSend } from './resume-send.ts';
-import { sendAnswer, sendIsAnother, sendNotFound } from './send-answer.ts';
+import { sendAnswer, sendIsAnother, sendIsHeld, sendNotFound } from './send-answer.ts';
 import { findSend, insertSend, lockSummary, type StoredSend } from './sends.store.ts';
 import { takePlace } from './take-place.ts';
 import { mediaIn, writeMessages, writeTexts } from './write-messages.ts';
@@ -24,7 +25,7 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
   if (known && known.staffUserId !== who.staffUserId) throw sendNotFound();
   if (!active) throw notYourCustomer();
   if (known && !isSameTap(known, body)) throw sendIsAnother();
-  if (known) return resumeSend(deps, who, known);
+  if (known) return resumeSend(deps, who, known, body.holderId);
 
   const script = await scriptToSend(deps, who, body);
   const { fills, edits } = body;
@@ -33,6 +34,7 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
   writeTexts(writing);
   const parts = writeMessages(writing, await mediaIds(deps, script.parts));
   const { purpose, offer } = purposeOfSend({ script, edits, fills });
+  const now = deps.clock.now();
   const send: StoredSend = {
     corpId: deps.config.wecom.corpId,
     externalUserId,
@@ -45,8 +47,9 @@ export async function startSend(deps: Deps, who: Principal, externalUserId: stri
     source: body.source,
     parts,
     state: 'open',
-    startedAt: deps.clock.now(),
+    startedAt: now,
     settledAt: null,
+    ...heldBy(body.holderId, now),
   };
   return record(deps, send, offer);
 }
@@ -67,6 +70,8 @@ async function record(deps: Deps, send: StoredSend, offer: string | null): Promi
     const twin = await findSend(tx, send.externalUserId, send.sendId);
     if (twin && twin.staffUserId !== send.staffUserId) throw sendNotFound();
     if (twin && !isSameTap(twin, send)) throw sendIsAnother();
+    const until = twin && heldByAnother(twin, send.holderId, send.startedAt);
+    if (until) throw sendIsHeld(until, send.startedAt);
     if (twin) return sendAnswer(twin);
     await takePlace(tx, summary, send, timeZone, offer);
     await insertSend(tx, send);

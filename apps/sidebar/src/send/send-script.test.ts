@@ -47,6 +47,8 @@ function stored(sendId: string): Send {
     startedAt: at,
     state: 'open',
     parts: [part(1), part(2)],
+    holderId: null,
+    heldUntil: null,
   };
 }
 
@@ -102,6 +104,7 @@ async function openPage(change: Partial<World> = {}) {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   localStorage.clear();
 });
@@ -181,4 +184,42 @@ test('停在这里 reports what went out before it tells the server to stop', as
   expect(world.calls.findIndex(({ path }) => path.endsWith('/parts/1'))).toBeLessThan(
     world.calls.findIndex(({ path }) => path.endsWith('/stop')),
   );
+});
+
+test('what another device is sending is left to it, and its next part is asked about once it may no longer', async () => {
+  const other = { holderId: '018f3b1c-0000-7000-8000-000000000001', heldUntil: new Date(Date.now() + 40_000).toISOString() };
+  const open: Send = { ...stored('018f3b1c-0000-7000-8000-000000000002'), ...other, parts: [{ ...part(1), state: 'sent' }, part(2)] };
+  const { sending, posts, stops } = await openPage({
+    answer: ({ method }) => (method === 'GET' ? json({ ...panel, openSends: [open] }) : null),
+  });
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  sending.pickUp([open]);
+  expect(sending.sending?.end).toBe('elsewhere');
+  sending.resume();
+  sending.dismiss();
+  sending.pickUp([open]);
+  vi.advanceTimersByTime(41_000);
+  await vi.waitFor(() => expect(sending.sending?.phase).toBe('unclear'));
+  expect(sending.sending?.parts.map(({ state }) => state)).toEqual(['sent', 'unknown']);
+  expect([posts().length, stops().length]).toEqual([0, 0]);
+});
+
+test('a page that was too slow asks again before its next part, and leaves the rest to the device that has taken over', async () => {
+  let taken = false;
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['Date', 'performance'] });
+  const { sending, world, posts } = await openPage({
+    answer: ({ path }) =>
+      taken && path.endsWith('/sends')
+        ? json({ error: { code: 'send.held', message: '正在另一台设备发送。', details: { forMs: 30_000 } } }, 409)
+        : null,
+    sendMessage: () => {
+      taken = true;
+      vi.setSystemTime(Date.now() + 60_000);
+      return Promise.resolve();
+    },
+  });
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('elsewhere'));
+  expect([world.messages, posts().length]).toEqual([1, 2]);
+  expect(posts().map(({ body }) => typeof body.holderId)).toEqual(['string', 'string']);
 });

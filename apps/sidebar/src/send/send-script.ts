@@ -12,6 +12,7 @@ import { bridgeKey, useCurrentCustomer } from '../customer/current-customer.ts';
 import { jsonStore } from '../page-storage.ts';
 import { showToast } from '../toast.ts';
 import { keptTaps, type KeptTap } from './kept-taps.ts';
+import { sendHolder } from './send-holder.ts';
 import { resultQueue, type PartResult } from './result-queue.ts';
 import { holesIn, startBody, type SendRequest } from './send-request.ts';
 import { busy, found, nextPart, progress, tapped, type SendEvent, type Sending } from './send-state.ts';
@@ -34,6 +35,7 @@ export const useSending = defineStore('sending', () => {
       return () => clearTimeout(timer);
     },
   });
+  const holder = sendHolder(sessionStorage);
   addEventListener('online', () => void results.flush());
   void results.flush();
 
@@ -75,15 +77,21 @@ export const useSending = defineStore('sending', () => {
     void run();
   }
 
+  /** Asks for the messages, and for being the page that sends them. */
+  async function claim({ externalUserId, body }: Sending): Promise<Send> {
+    holder.asks();
+    const asked = { params: { externalUserId }, body: { ...body, holderId: holder.holderId }, timeoutMs: 20_000 };
+    const stored = await api('POST /api/sidebar/customers/:externalUserId/sends', asked);
+    messages.clear();
+    for (const part of stored.parts) messages.set(part.n, part.message);
+    return stored;
+  }
+
   async function run(): Promise<void> {
     const state = sending.value;
     if (!state) return;
-    const params = { externalUserId: state.externalUserId };
     try {
-      const stored = await api('POST /api/sidebar/customers/:externalUserId/sends', { params, body: state.body, timeoutMs: 20_000 });
-      messages.clear();
-      for (const part of stored.parts) messages.set(part.n, part.message);
-      apply({ type: 'accepted', send: stored });
+      apply({ type: 'accepted', send: await claim(state) });
     } catch (error) {
       onRefused(state, error instanceof ApiFailure ? error : new ApiFailure(0, 'unexpected', String(error)));
       return;
@@ -92,6 +100,7 @@ export const useSending = defineStore('sending', () => {
   }
 
   function onRefused(state: Sending, refusal: ApiFailure): void {
+    if (refusal.code === 'send.held') return leaveToOther(state.sendId, Number(refusal.details['forMs']));
     apply({ type: 'refused', refusal });
     // Without an answer the server may have recorded it: the tap keeps its id for the next try.
     if (refusal.status !== 0 && refusal.status < 500 && refusal.status !== 401) taps.forget(state.sendId);
@@ -101,10 +110,37 @@ export const useSending = defineStore('sending', () => {
     }
   }
 
+  /** Until the other page is done or gone; then the panel says which. */
+  function leaveToOther(sendId: string, forMs: number): void {
+    apply({ type: 'held_elsewhere' });
+    const look = async () => {
+      if (sending.value?.sendId !== sendId || sending.value.end !== 'elsewhere') return;
+      await current.refresh();
+      sending.value = null;
+      pickUp(current.panel?.openSends ?? []);
+    };
+    setTimeout(() => void look(), forMs + 300);
+  }
+
+  /** Before a part that might outlast the time this page may send: offline, that is where it ends. */
+  async function maySend(): Promise<boolean> {
+    const state = sending.value;
+    if (!state || holder.mayBegin()) return true;
+    try {
+      await claim(state);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiFailure && error.code === 'send.held') onRefused(state, error);
+      else apply({ type: 'client_silent' });
+      return false;
+    }
+  }
+
   async function sendParts(): Promise<void> {
     for (let n = sending.value && nextPart(sending.value); n; n = sending.value && nextPart(sending.value)) {
       const message = messages.get(n);
       if (!bridge || !message || !sending.value) return;
+      if (!(await maySend())) break;
       if (!(await stillTheirChat(sending.value.externalUserId))) break;
       // 停在这里 may have been tapped while the client was asked.
       if (nextPart(sending.value) !== n) break;
@@ -221,21 +257,27 @@ export const useSending = defineStore('sending', () => {
     dismiss() {
       const state = sending.value;
       sending.value = null;
-      if (state && state.end !== 'done' && state.end !== 'cancelled' && state.parts.length > 0) void tellStopped(state);
+      const over = state?.end === 'done' || state?.end === 'cancelled' || state?.end === 'elsewhere';
+      if (state && !over && state.parts.length > 0) void tellStopped(state);
     },
-    /** Shows what an earlier visit of this page left open. */
-    pickUp(open: readonly Send[]) {
-      if (busy(sending.value) || sending.value?.externalUserId === current.externalUserId) return;
-      const left = open.map((send) => leftOpen(send)).find((state) => state.end !== 'done');
-      if (left) sending.value = left;
-    },
+    pickUp,
   };
+
+  /** Shows what an earlier visit of this page, or another one, left open. */
+  function pickUp(open: readonly Send[]): void {
+    if (busy(sending.value) || sending.value?.externalUserId === current.externalUserId) return;
+    const left = open.map((send) => leftOpen(send)).find((state) => state.end !== 'done');
+    if (!left) return;
+    sending.value = left;
+    const until = open.find(({ sendId }) => sendId === left.sendId)?.heldUntil;
+    if (left.end === 'elsewhere' && until) leaveToOther(left.sendId, Date.parse(until) - instantNow().getTime());
+  }
 
   function leftOpen(send: Send): Sending {
     const tap = taps.find(send.sendId);
     const known = results.waiting.value.filter((result) => result.sendId === send.sendId);
     const parts = send.parts.map((part) => ({ ...part, state: known.find(({ n }) => n === part.n)?.body.state ?? part.state }));
     const body = tap?.body ?? { sendId: send.sendId, scriptId: send.scriptId, version: send.version, source: { kind: 'library' as const } };
-    return found({ ...send, parts }, body, tap?.sendingPart ?? null);
+    return found({ ...send, parts }, body, tap?.sendingPart ?? null, { holderId: holder.holderId, now: instantNow() });
   }
 });

@@ -14,6 +14,8 @@ function stored(states: Send['parts'][number]['state'][]): Send {
     title: '新品试用装领取',
     startedAt: '2026-06-09T06:32:00.000Z',
     state: 'open',
+    holderId: null,
+    heldUntil: null,
     parts: states.map((state, index) => ({
       n: index + 1,
       label: `第 ${index + 1} 条`,
@@ -99,8 +101,10 @@ test('no answer from the server can be tried again, a refusal cannot', () => {
   expect(resumable(play([{ type: 'refused', refusal: { ...refusal, status: 409 } }]))).toBe(false);
 });
 
+const mine = { holderId: 'page-1', now: new Date('2026-06-09T06:33:00Z') };
+
 test('a part on its way when the page went away is put before the guide', () => {
-  const state = found(stored(['sent', 'waiting', 'waiting']), body, 2);
+  const state = found(stored(['sent', 'waiting', 'waiting']), body, 2, mine);
   expect(state.phase).toBe('unclear');
   expect(state.parts[1]?.state).toBe('unknown');
   const arrived = play([{ type: 'answered', n: 2, sent: true }], state);
@@ -110,19 +114,30 @@ test('a part on its way when the page went away is put before the guide', () => 
 });
 
 test('answered 没发出 it can be sent again from that part', () => {
-  const state = play([{ type: 'answered', n: 2, sent: false }], found(stored(['sent', 'waiting']), body, 2));
+  const state = play([{ type: 'answered', n: 2, sent: false }], found(stored(['sent', 'waiting']), body, 2, mine));
   const again = play([{ type: 'resume_tapped' }, { type: 'accepted', send: stored(['sent', 'failed']) }], state);
   expect(nextPart(again)).toBe(2);
 });
 
 test('when the unclear part was the only one left and did arrive, the send is done', () => {
-  expect(play([{ type: 'answered', n: 1, sent: true }], found(stored(['waiting']), body, 1)).end).toBe('done');
+  expect(play([{ type: 'answered', n: 1, sent: true }], found(stored(['waiting']), body, 1, mine)).end).toBe('done');
 });
 
 test('a send left open elsewhere can be gone on with', () => {
-  const state = found(stored(['sent', 'waiting']), body, null);
+  const state = found(stored(['sent', 'waiting']), body, null, mine);
   expect(state).toMatchObject({ phase: 'ended', end: 'interrupted' });
   expect(resumable(state)).toBe(true);
+});
+
+test('what another page is sending is left to it; when its time is over, its next part may have arrived', () => {
+  const send = { ...stored(['sent', 'waiting', 'waiting']), holderId: 'page-2', heldUntil: '2026-06-09T06:33:01Z' };
+  const state = found(send, body, null, mine);
+  expect(state).toMatchObject({ phase: 'ended', end: 'elsewhere' });
+  expect(resumable(state)).toBe(false);
+  const later = found(send, body, null, { ...mine, now: new Date('2026-06-09T06:33:02Z') });
+  expect(later.phase).toBe('unclear');
+  expect(later.parts.map((part) => part.state)).toEqual(['sent', 'unknown', 'waiting']);
+  expect(found({ ...send, holderId: 'page-1' }, body, null, mine).end).toBe('interrupted');
 });
 
 test('an answer that comes too late changes nothing', () => {

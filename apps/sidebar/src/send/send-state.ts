@@ -19,7 +19,8 @@ export type SendPhase =
   /** Nothing happens by itself any more; `end` says how it ended. */
   | 'ended';
 
-export type SendEnd = 'done' | 'stopped' | 'cancelled' | 'failed' | 'chat_changed' | 'interrupted';
+/** `elsewhere`: another page of this guide is sending it. */
+export type SendEnd = 'done' | 'stopped' | 'cancelled' | 'failed' | 'chat_changed' | 'interrupted' | 'elsewhere';
 
 export type Sending = {
   sendId: string;
@@ -44,7 +45,8 @@ export type SendEvent =
   | { type: 'stop_tapped' }
   | { type: 'resume_tapped' }
   | { type: 'chat_changed' }
-  | { type: 'client_silent' };
+  | { type: 'client_silent' }
+  | { type: 'held_elsewhere' };
 
 /** The moment of the tap: nothing is known but the request. */
 export function tapped(tap: Pick<Sending, 'sendId' | 'externalUserId' | 'title' | 'body'>): Sending {
@@ -88,6 +90,8 @@ export function progress(state: Sending, event: SendEvent): Sending {
       return resumable(state) ? { ...state, phase: 'starting', end: null, refusal: null } : state;
     case 'chat_changed':
       return state.phase === 'running' || state.phase === 'stopping' ? { ...state, phase: 'ended', end: 'chat_changed' } : state;
+    case 'held_elsewhere':
+      return { ...state, phase: 'ended', end: 'elsewhere' };
     case 'client_silent':
       return state.phase === 'running' || state.phase === 'stopping' ? { ...state, phase: 'ended', end: 'interrupted' } : state;
   }
@@ -102,7 +106,7 @@ export function nextPart(state: Sending): number | null {
 /** May the guide go on from where it ended? Not after a cancel: that is never asked again. */
 export function resumable(state: Sending): boolean {
   if (state.phase === 'refused') return state.refusal?.status === 0 || (state.refusal?.status ?? 0) >= 500;
-  return state.phase === 'ended' && state.end !== 'done' && state.end !== 'cancelled';
+  return state.phase === 'ended' && state.end !== 'done' && state.end !== 'cancelled' && state.end !== 'elsewhere';
 }
 
 /** Something is under way that a second tap must not double. */
@@ -114,9 +118,14 @@ export function busy(state: Sending | null): boolean {
 
 /**
  * A send that was begun before this page was loaded. `onItsWay` is the part that this device was sending when it went away and of which
- * no result is kept.
+ * no result is kept. What another page was sending is left to it while it may, and then its next part may have arrived.
  */
-export function found(send: Send, body: StartSendBody, onItsWay: number | null): Sending {
+export function found(
+  send: Send,
+  body: StartSendBody,
+  onItsWay: number | null,
+  { holderId, now }: { holderId: string; now: Date },
+): Sending {
   const state: Sending = {
     sendId: send.sendId,
     externalUserId: send.externalUserId,
@@ -127,7 +136,9 @@ export function found(send: Send, body: StartSendBody, onItsWay: number | null):
     parts: send.parts.map(({ n, label, state, errMsg }) => ({ n, label, state, errMsg })),
     refusal: null,
   };
-  const lost = state.parts.find((part) => part.n === onItsWay && part.state === 'waiting');
+  const another = send.holderId !== null && send.holderId !== holderId;
+  if (another && Date.parse(send.heldUntil ?? '') > now.getTime()) return progress(state, { type: 'held_elsewhere' });
+  const lost = state.parts.find((part) => part.state === 'waiting' && (another || part.n === onItsWay));
   return lost ? progress(state, { type: 'part_unclear', n: lost.n }) : interrupted(state);
 }
 

@@ -24,6 +24,8 @@ export function endWords(state: Sending): EndWords | null {
       return { text: sent > 0 ? `停下了，${received}` : '停下了，一条都没发。', tone: 'plain', resume: sent > 0 ? resume : '从头发' };
     case 'chat_changed':
       return { text: sent > 0 ? `你切到了别的聊天，停下了，${received}` : '你切到了别的聊天，这句没有发。', tone: 'warn', resume };
+    case 'elsewhere':
+      return { text: `正在另一台设备发送，${received}`, tone: 'plain', resume: null };
     case 'interrupted':
       return { text: sent > 0 ? `上次没发完，${received}` : '上次没发出去，客户没有收到。', tone: 'warn', resume };
   }
