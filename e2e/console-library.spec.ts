@@ -61,6 +61,7 @@ test('a search in the sidebar that finds nothing becomes a script with one tap',
     .getByRole('button', { name: /告诉总部|发给总部|提交/ })
     .last()
     .click();
+  await expect(sidebar.getByText('记下了，总部会看到。')).toBeVisible();
   const desk = await at(browser, '/admin/scripts/missing', operator);
   const row = desk.getByRole('row', { name: /孕妇能不能用/ });
   await expect(row).toBeVisible();
