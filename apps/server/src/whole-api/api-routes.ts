@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { App } from '../feature.ts';
 
@@ -64,6 +65,9 @@ export async function readApiRoutes(app: App): Promise<ApiRoute[]> {
 
 /** `GET /api/admin/people`, for a message. */
 export const nameOf = ({ method, path }: Pick<ApiRoute, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** By names, so that a new route changes nothing of what the others are asked; `about`: so that no two questions make a thing under the same id. */
+export const seedOf = (route: ApiRoute, about = ''): number => crc32(`${nameOf(route)} ${about}`) | 0;
 
 /** Half a character has no UTF-8: what stands for it here is what a broken client would send. */
 const inAddress = (text: string) => (text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80');

@@ -25,7 +25,7 @@ export function madeUp(id: string): string {
 /** The answer without the ids that were asked for, and without what differs from one request to the next. */
 export function sameWords({ status, body }: Asked, ids: readonly string[]): string {
   const nameless = ids.reduce(
-    (text, id) => text.replaceAll(JSON.stringify(id).slice(1, -1), '<id>').replaceAll(encodeURIComponent(id), '<id>'),
+    (text, id) => text.replaceAll(JSON.stringify(id).slice(1, -1), '<id>').replaceAll(encodeURIComponent(id.toWellFormed()), '<id>'),
     body,
   );
   return `${status} ${nameless.replaceAll(/"requestId":"[^"]+"/g, '').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')}`;
