@@ -87,6 +87,8 @@ test('whoever changes the chat between two parts sends the rest to nobody, and g
   const reported = page.waitForResponse((answer) => answer.url().endsWith('/parts/1') && answer.ok());
   await sendFromLibrary(sidebar, '早晚各做哪几步');
   await started;
+  // With the first part in the client's hands: the moment before belongs to whoever is quicker.
+  await expect(sidebar.getByText('正在发').first()).toBeVisible();
   await page.locator(`[data-chat="${lin}"]`).click();
   await expect(sidebar.getByText('林小姐').first()).toBeVisible();
   await reported;
