@@ -26,8 +26,22 @@ async function showOwnScript(guide: BrowserContext, product: string): Promise<vo
   await must(await guide.request.put(`${path}/share`, { data: { shared: true } }));
 }
 
+/** Customers whom guides have just added: WeCom tells of each in a callback. */
+async function addCustomers(sim: string): Promise<void> {
+  for (const [staff, name] of [
+    ['zhouyining', '雨后初晴'],
+    ['xuanqi', 'Mia'],
+    ['qianduo', '小满妈妈'],
+  ]) {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${sim}/_sim/customers`, { method: 'POST', headers, body: JSON.stringify({ staff, name }) });
+    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+  }
+}
+
 /** Does in a fresh demo what a week of work would: a script waits for review, guides have missed a sentence and shown one of their own, somebody has kept a filter, and rules move customers. */
-export async function fillConsole(browser: Browser, product: string): Promise<void> {
+export async function fillConsole(browser: Browser, product: string, sim: string): Promise<void> {
+  await addCustomers(sim);
   const guides = [
     ['zhouyining', '客户常问孕期能不能用，想要一句稳妥的'],
     ['xuanqi', '哺乳期也有人问'],

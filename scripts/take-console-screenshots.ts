@@ -10,6 +10,7 @@ import config from '../playwright.config.ts';
 import { fillConsole } from './fill-console.ts';
 
 const product = process.env['PRODUCT_URL'] ?? 'http://localhost:7320';
+const sim = process.env['SIM_URL'] ?? 'http://localhost:7310';
 const images = process.env['IMAGES'] ?? fileURLToPath(new URL('../docs/images/console', import.meta.url));
 mkdirSync(images, { recursive: true });
 
@@ -79,7 +80,7 @@ const wanted = process.argv.slice(2);
 // In the language of the console, so that days are written as its users see them.
 const launchOptions = config.use?.launchOptions;
 const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), '--lang=zh-CN'] });
-await fillConsole(browser, product);
+await fillConsole(browser, product, sim);
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [width, height] of [
     [1280, 800],
