@@ -47,7 +47,7 @@ function parts(conditions: FilterConditions, { sort, after }: Pick<Page, 'sort' 
   };
 }
 
-/** Those of the newest few thousand that pass; `all` when there are no more to look at. */
+/** Those of the newest few thousand that pass, after a row that says how many there were: fewer than `walked`, and there are no more to look at. */
 function nearSql(conditions: FilterConditions, page: Page): SQL {
   const column = columnOf(page.sort);
   const { range, passing } = parts(conditions, page);
@@ -81,7 +81,7 @@ export function farSql(conditions: FilterConditions, page: Page, since: string |
 
 /**
  * The next customers after a place, newest first. First the newest few thousand are looked at one by one; when they do not fill the page, a sample tells how far back it is to
- * be looked for, and the indexes whom among those. So neither who is rare nor who is many but of last year makes anybody look at everybody.
+ * be looked for, and the indexes whom among those. So neither who is rare nor who is many but of last year makes anybody look at everybody; no index finds who lacks a tag.
  */
 export async function findCustomers(db: Database, conditions: FilterConditions, page: Page): Promise<FoundCustomer[]> {
   if (nobodyPasses(conditions)) return [];
