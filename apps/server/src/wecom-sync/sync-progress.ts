@@ -1,5 +1,5 @@
 import type { Queryable } from '../database.ts';
-import { latestFullRun } from './sync-runs.store.ts';
+import { lastFinishedRun, latestFullRun } from './sync-runs.store.ts';
 
 export type SyncProgress = {
   finished: boolean;
@@ -7,7 +7,7 @@ export type SyncProgress = {
   staffDone: number;
   staffTotal: number;
   customersStored: number;
-  /** Why somebody's customers are missing, by staff id. */
+  /** Why somebody's customers are missing, by staff id, as the newest run saw it. */
   reasons: Record<string, string>;
   /** What the last read failed with; it is being tried again. */
   failure: string | null;
@@ -16,6 +16,8 @@ export type SyncProgress = {
 export async function syncProgress(db: Queryable): Promise<SyncProgress> {
   const run = await latestFullRun(db);
   if (!run) return { finished: false, phase: 'waiting', staffDone: 0, staffTotal: 0, customersStored: 0, reasons: {}, failure: null };
-  const { finishedAt, phase, staffDone, staffTotal, customersStored, reasons, failure } = run;
+  const { finishedAt, phase, staffDone, staffTotal, customersStored, failure } = run;
+  // A reconciliation reads everybody anew: what kept somebody's customers away at first may long be repaired.
+  const { reasons } = (finishedAt === null ? null : await lastFinishedRun(db)) ?? run;
   return { finished: finishedAt !== null, phase, staffDone, staffTotal, customersStored, reasons, failure };
 }
