@@ -1,5 +1,6 @@
 import { openConsole } from './console.ts';
-import { expect, test } from './simulated-wecom.ts';
+import { expect, guide, test } from './simulated-wecom.ts';
+import { leaveUnsure } from './unsure-writes.ts';
 
 test('an admin asks for a reconciliation and watches it find whom no callback told us of', async ({ page, request, sim }) => {
   await request.post('/_sim/callbacks', { data: { drop_rate: 1 } });
@@ -43,4 +44,35 @@ test('a callback that WeCom keeps from being applied shows why, is tried again b
   }).toPass();
   await row.getByRole('link', { name: '等着处理' }).click();
   await expect(page.getByText('等着处理').first()).toBeVisible();
+});
+
+test('changes of tags of which nobody can say whether WeCom made them stand on the page with what WeCom shows, and an admin answers for each', async ({
+  page,
+  sim,
+}) => {
+  const [has, lacks] = await Promise.all([sim.newCustomer('写上了', guide), sim.newCustomer('没写上', guide)]);
+  const { tag_groups: groups } = await sim.world();
+  const tag = groups[0]?.tags[0] ?? { id: '', name: '' };
+  await openConsole(page, '/admin/customers');
+  for (const name of ['写上了', '没写上']) await expect(page.getByText(name).first()).toBeVisible({ timeout: 15_000 });
+  await leaveUnsure([
+    { staff: guide, customer: has, add: [], remove: [tag.id] },
+    { staff: guide, customer: lacks, add: [tag.id], remove: [] },
+  ]);
+
+  await page.goto(new URL('/admin/sync', page.url()).href);
+  const writes = page.getByRole('table', { name: '说不清写没写的标签' });
+  const row = (name: string) => writes.getByRole('row', { name: new RegExp(name) });
+  await expect(row('写上了')).toContainText(`去掉「${tag.name}」`);
+  await expect(row('写上了').getByText('已经写上了')).toBeVisible();
+  await expect(row('没写上')).toContainText(`还没有：加「${tag.name}」`);
+
+  await row('写上了').getByRole('button', { name: '已写入' }).click();
+  await expect(page.getByText('记下了，按企业微信现在的样子为准。')).toBeVisible();
+  await expect(row('写上了')).toHaveCount(0);
+  expect(await sim.tagsOf(guide, lacks)).not.toContain(tag.name);
+  await row('没写上').getByRole('button', { name: '再写一次' }).click();
+  await expect(page.getByText('重新排队了，几秒后写入。')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '说不清写没写的标签' })).toHaveCount(0);
+  await expect.poll(() => sim.tagsOf(guide, lacks)).toContain(tag.name);
 });

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { SyncOverview, SyncRunView, UnsureWrites } from '@nextline/contract';
 import { and, desc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
@@ -6,6 +8,7 @@ import { auditLog } from '../audit/audit.table.ts';
 import { follows } from '../customers/customers.table.ts';
 import { staff } from '../identity/identity.table.ts';
 import { eventually, startTestApp, type TestApp } from '../test-app.ts';
+import { settingsFor } from '../test-process.ts';
 import { fullSync } from './full-sync.ts';
 import { unsureLines } from './unsure-words.ts';
 import { compareUnsure, showUnsure } from './unsure-writes.ts';
@@ -141,6 +144,50 @@ test('one whose tags were changed again since is not written again: the later ch
   expect([refused.statusCode, refused.json()]).toMatchObject([409, { error: { code: 'write.overtaken' } }]);
   for (const key of [earlier, later, other]) await answer(key, 'written');
   expect((await listed()).total).toBe(0);
+});
+
+/** `pnpm run outbox …` in a process of its own, with the settings of the server. */
+async function typed(...given: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  if (!world.simulator) throw new Error('the simulator was not started');
+  const env = { PATH: process.env['PATH'], ...settingsFor(world.simulator, world.database) };
+  const program = fileURLToPath(new URL('outbox-main.ts', import.meta.url));
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [program, ...given],
+      { env, cwd: fileURLToPath(new URL('.', import.meta.url)) },
+      (_, out, err) => done({ code: child.exitCode, out, err }),
+    );
+  });
+}
+
+test('the same from the command line: they are listed with what WeCom shows, struck off and written again, each once', async () => {
+  const [there, absent] = someCustomers();
+  if (!there || !absent) throw new Error('the seed has no customers');
+  const has = tagGroups().find(({ tagId }) => there.tagIds.includes(tagId));
+  const lacks = tagGroups().find(({ tagId }) => !absent.tagIds.includes(tagId));
+  const written = await unsure(there.externalUserid, { add: [has?.tagId ?? ''], remove: [] }, 7_200);
+  const notWritten = await unsure(absent.externalUserid, { add: [lacks?.tagId ?? ''], remove: [] });
+  const keyOf = ({ externalUserId, writeId }: typeof written) => `${externalUserId}/${writeId}`;
+
+  const list = await typed('list');
+  expect([list.code, list.err]).toEqual([0, '']);
+  expect(list.out.split('\n')).toMatchObject([
+    expect.stringMatching(new RegExp(`^${keyOf(written)} .*加「${has?.name}」$`)),
+    expect.stringContaining('已经写上了'),
+    expect.stringMatching(new RegExp(`^${keyOf(notWritten)} .*加「${lacks?.name}」$`)),
+    expect.stringContaining(`还没有（差 加「${lacks?.name}」）`),
+    '2 条说不清写没写。',
+    '',
+  ]);
+
+  expect(await typed('written', keyOf(written))).toEqual({ code: 0, out: `${keyOf(written)}：已记为写入。还剩 1 条。\n`, err: '' });
+  expect(await typed('written', keyOf(written))).toEqual({ code: 2, out: '', err: '这一条已经有人处理过了。\n' });
+  expect((await typed('again', keyOf(notWritten))).out).toBe(`${keyOf(notWritten)}：再写一次，几秒后可见。还剩 0 条。\n`);
+  await eventually(async () => (await statusOf(notWritten.writeId)) === 'done');
+  expect(world.simulator?.world.follows.get(`${guide}\n${absent.externalUserid}`)?.tagIds).toContain(lacks?.tagId);
+
+  expect(await typed('written')).toMatchObject({ code: 2, err: expect.stringContaining('pnpm run outbox list') });
 });
 
 test('when WeCom cannot be asked the list is there all the same, and says so', async () => {
