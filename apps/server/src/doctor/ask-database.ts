@@ -8,6 +8,7 @@ import { type Database, openDatabase, roleOfCorp, urlOfCorp } from '../database.
 import { migrationsFolder } from '../prepare-database.ts';
 import { mediaAt } from '../scripts/media-now.ts';
 import { outboxProgress } from '../wecom-sync/outbox-progress.ts';
+import { rememberedAnswers } from '../wecom-sync/remember-answers.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
 import { lastCallbackAt, sentFromSidebarSince, staffWithCustomers } from './doctor.store.ts';
 import type { DatabaseFinding, ExpectedStaff, StoreFinding } from './findings.ts';
@@ -80,13 +81,14 @@ export async function askDatabase(config: Config, wrong: string[]): Promise<Data
 export async function askStore(db: Database, config: Config, clock: Clock): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
   const now = clock.now();
   const { agentId } = config.wecom;
-  const [callbackAt, sent, sync, staff, media, outbox, audit] = await Promise.all([
+  const [callbackAt, sent, sync, staff, media, outbox, remembered, audit] = await Promise.all([
     lastCallbackAt(db),
     sentFromSidebarSince(db, new Date(now.getTime() - lately)),
     syncProgress(db),
     staffWithCustomers(db),
     mediaAt(db, agentId, now),
     outboxProgress(db),
+    rememberedAnswers({ db, config }),
     verifyAudit({ db, clock, config }, { newest: auditEntriesRead }),
   ]);
   const { checked, faults } = audit;
@@ -96,6 +98,7 @@ export async function askStore(db: Database, config: Config, clock: Clock): Prom
       sentFromSidebarLately: sent,
       sync,
       media,
+      remembered,
       unsureWrites: outbox.unsure,
       audit: { checked, faults: faults.map(faultSentence) },
     },

@@ -1,5 +1,7 @@
 import type { DoctorCheck } from '@nextline/contract';
+import { ourAddress, whoHasCustomers } from '../wecom-sync/remember-answers.ts';
 import type { Findings } from './findings.ts';
+import { lastTime, lastTimeInWords } from './last-time.ts';
 import { failed, keptFrom, ok, places, quote, unknown } from './words.ts';
 
 export function checkSecret({ secret, token, secretAskedAgainAt }: Findings): DoctorCheck {
@@ -39,7 +41,16 @@ export function checkTrustedIp(findings: Findings): DoctorCheck {
     );
   }
   if (addressPassed) return ok(subject, '企业微信放行了服务器的 IP。');
-  return unknown(subject, keptFrom(agent) ?? '没有一个请求得到回答', `核对服务器的出口 IP 在不在${places.trustedIp}里。`);
+  const hidden = keptFrom(agent) ?? '没有一个请求得到回答';
+  const last = lastTime(findings, ourAddress);
+  const look = `核对服务器的出口 IP 在不在${places.trustedIp}里。`;
+  if (last === null) return unknown(subject, hidden, look);
+  if (last.errcode === 0) return unknown(subject, `${hidden}；${lastTimeInWords(last, findings)}是放行的`, look);
+  return failed(
+    subject,
+    `现在测不到：${hidden}；${lastTimeInWords(last, findings)}企业微信说 IP ${last.said} 不在企业可信IP里（60020）。`,
+    `把 ${last.said} 加进${places.trustedIp}，约 1 分钟后生效。`,
+  );
 }
 
 export function checkApp({ agent, agentId }: Findings): DoctorCheck {
@@ -58,13 +69,20 @@ export function checkApp({ agent, agentId }: Findings): DoctorCheck {
   );
 }
 
-export function checkCallableApp({ followUsers }: Findings): DoctorCheck {
+export function checkCallableApp(findings: Findings): DoctorCheck {
+  const { followUsers } = findings;
   const subject = { id: 'callable_app', title: '可调用接口的应用' } as const;
   const fix = `在${places.callable}里勾选本应用。`;
   if ('got' in followUsers) return ok(subject, '应用可以调用客户联系接口。');
   if ('refused' in followUsers && followUsers.refused === 48002)
     return failed(subject, '应用不在「可调用接口的应用」里，读不到客户（48002）。', fix, quote(followUsers));
   const hidden = keptFrom(followUsers);
-  if (hidden !== null) return unknown(subject, hidden, `核对${places.callable}里勾选了本应用。`);
-  return failed(subject, `读不到跟客户的成员（${'refused' in followUsers ? followUsers.refused : ''}）。`, fix, quote(followUsers));
+  if (hidden === null)
+    return failed(subject, `读不到跟客户的成员（${'refused' in followUsers ? followUsers.refused : ''}）。`, fix, quote(followUsers));
+  const last = lastTime(findings, whoHasCustomers);
+  const look = `核对${places.callable}里勾选了本应用。`;
+  if (last === null) return unknown(subject, hidden, look);
+  if (last.errcode === 0) return unknown(subject, `${hidden}；${lastTimeInWords(last, findings)}是好的`, look);
+  const said = last.errcode === 48002 ? '应用不在「可调用接口的应用」里' : '读不到跟客户的成员';
+  return failed(subject, `现在测不到：${hidden}；${lastTimeInWords(last, findings)}企业微信说${said}（${last.errcode}）。`, fix);
 }

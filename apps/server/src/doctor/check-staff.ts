@@ -1,5 +1,7 @@
 import type { DoctorCheck } from '@nextline/contract';
+import { aboutStaff } from '../wecom-sync/remember-answers.ts';
 import type { Answer, Findings, StaffFinding } from './findings.ts';
+import { lastTime, lastTimeInWords } from './last-time.ts';
 import { failed, keptFrom, names, ok, places, unknown } from './words.ts';
 
 const refusedWith = (code: number) => (person: StaffFinding) => 'refused' in person.answer && person.answer.refused === code;
@@ -19,8 +21,11 @@ export function checkContactPermission({ followUsers, staff }: Findings): Doctor
   return ok(subject, `${allowed.size} 位成员可以联系客户。`);
 }
 
-export function checkVisibleRange({ followUsers, staff }: Findings): DoctorCheck {
-  const subject = { id: 'visible_range', title: '可见范围' } as const;
+const visibleRange = { id: 'visible_range', title: '可见范围' } as const;
+
+export function checkVisibleRange(findings: Findings): DoctorCheck {
+  const { followUsers, staff } = findings;
+  const subject = visibleRange;
   const outside = staff.asked.filter(refusedWith(60011));
   const left = staff.leftOut > 0 ? [`人太多，还有 ${staff.leftOut} 位没有逐个问。`] : [];
   if (outside.length > 0)
@@ -31,12 +36,30 @@ export function checkVisibleRange({ followUsers, staff }: Findings): DoctorCheck
       left,
     );
   const hidden = staff.asked.find((person) => keptFrom(person.answer) !== null);
-  const look = `核对导购所在的部门都在${places.visible}里。`;
-  if (hidden) return unknown(subject, keptFrom(hidden.answer) ?? '', look, [`要问的成员：${names(staff.asked)}`]);
-  if (staff.asked.length === 0) return unknown(subject, noStaffBecause(followUsers), look);
+  if (hidden) return whoWasVisible(findings, keptFrom(hidden.answer) ?? '');
+  if (staff.asked.length === 0) return unknown(subject, noStaffBecause(followUsers), lookAtRange);
   const inactive = staff.asked.filter(({ answer }) => 'got' in answer && (answer.got === 'notActivated' || answer.got === 'disabled'));
   const asleep = inactive.length > 0 ? [`还没激活或已停用：${names(inactive)}`] : [];
   return ok(subject, `${staff.asked.filter(isVisible).length} 位成员都看得到。`, [...asleep, ...left]);
+}
+
+const lookAtRange = `核对导购所在的部门都在${places.visible}里。`;
+
+/** Nobody can be asked about now: what was said of each the last time. */
+function whoWasVisible(findings: Findings, hidden: string): DoctorCheck {
+  const { staff } = findings;
+  const then = staff.asked.flatMap((person) => {
+    const last = lastTime(findings, aboutStaff(person.staffUserId));
+    return last === null ? [] : [{ ...person, last }];
+  });
+  const outside = then.filter(({ last }) => last.errcode === 60011);
+  const [first] = (outside.length > 0 ? outside : then).toSorted((a, b) => b.last.heardAt.getTime() - a.last.heardAt.getTime());
+  const asked = [`要问的成员：${names(staff.asked)}`];
+  if (first === undefined) return unknown(visibleRange, hidden, lookAtRange, asked);
+  const when = lastTimeInWords(first.last, findings);
+  if (outside.length === 0) return unknown(visibleRange, `${hidden}；${when}${then.length} 位成员都看得到`, lookAtRange, asked);
+  const sentence = `现在测不到：${hidden}；${when}企业微信说应用看不到${names(outside)}（60011）。`;
+  return failed(visibleRange, sentence, `把他们加进${places.visible}。`);
 }
 
 function noStaffBecause(followUsers: Answer<string[]>): string {

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { DoctorCheck, DoctorReport } from '@nextline/contract';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunningSimulator } from '@nextline/wecom-simulator';
@@ -5,8 +7,10 @@ import { uuidv7 } from 'uuidv7';
 import { staff } from '../identity/identity.table.ts';
 import { touches } from '../sends/sends.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
-import { syncRuns, wecomSecretRefusals } from '../wecom-sync/wecom-sync.table.ts';
+import { settingsFor } from '../test-process.ts';
 import { syncStaff } from '../wecom-sync/sync-staff.ts';
+import { watchStaff } from '../wecom-sync/watch-staff.ts';
+import { syncRuns, wecomAnswers, wecomSecretRefusals } from '../wecom-sync/wecom-sync.table.ts';
 import { type DoctorOptions, runDoctor } from './run-doctor.ts';
 
 let shop: TestApp;
@@ -24,7 +28,7 @@ afterAll(() => shop.close());
 beforeEach(async () => {
   await post('/_sim/reset', {});
   await setConsole({ trusted_hosts: [new URL(publicUrl).host], callback: { url: `${publicUrl}/wecom/callback` } });
-  await shop.deps.db.delete(wecomSecretRefusals);
+  for (const table of [wecomSecretRefusals, wecomAnswers]) await shop.deps.db.delete(table);
   await shop.deps.db.delete(staff);
   await syncStaff(shop.deps);
 });
@@ -52,6 +56,7 @@ const check = (report: DoctorReport, id: DoctorCheck['id']): DoctorCheck => {
   return found;
 };
 const failures = (report: DoctorReport) => report.checks.filter((one) => one.state === 'failed').map((one) => one.id);
+const ahead = (ms: number) => ({ now: () => new Date(shop.clock.now().getTime() + ms) });
 const everyone = () => [...simulator.world.staff.keys()];
 
 test('a corp that is set up well has nothing to repair', async () => {
@@ -86,14 +91,20 @@ test('a wrong secret, one untrusted address, a missing callable app and an invis
   });
 });
 
-test('when every address is refused, what lies behind is not guessed: it says why, and where to look meanwhile', async () => {
+/** All at once, and every address refused: WeCom then says nothing about what lies behind. */
+const allFour = () => ({
+  secret: 'somebody reset it',
+  trusted_ips: ['203.0.113.9'],
+  callable: false,
+  visible_staff: everyone().filter((userid) => userid !== 'zhouyining'),
+});
+const notSecretNorAddress = () => ({ callable: allFour().callable, visible_staff: allFour().visible_staff });
+const fourIds = ['secret', 'trusted_ip', 'callable_app', 'visible_range'] as const;
+const blocked = '现在测不到：服务器的 IP 被企业微信挡住了';
+
+test('when every address is refused before anything was asked, what lies behind is not guessed: it says why, and where to look meanwhile', async () => {
   await shop.deps.wecom.accessToken();
-  await setConsole({
-    secret: 'somebody reset it',
-    trusted_ips: ['203.0.113.9'],
-    callable: false,
-    visible_staff: everyone().filter((userid) => userid !== 'zhouyining'),
-  });
+  await setConsole(allFour());
   const report = await examine();
   expect(failures(report)).toEqual(['secret', 'trusted_ip']);
   expect(check(report, 'trusted_ip').sentence).toContain('127.0.0.1');
@@ -101,14 +112,86 @@ test('when every address is refused, what lies behind is not guessed: it says wh
     ['callable_app', '可调用接口的应用'],
     ['visible_range', '可见范围'],
   ] as const)
-    expect(check(report, id)).toMatchObject({
-      state: 'unknown',
-      sentence: '现在测不到：服务器的 IP 被企业微信挡住了。',
-      fix: expect.stringContaining(place),
-    });
+    expect(check(report, id)).toMatchObject({ state: 'unknown', sentence: `${blocked}。`, fix: expect.stringContaining(place) });
   await setConsole({ trusted_ips: null });
   expect(failures(await examine())).toEqual(['secret', 'callable_app', 'visible_range']);
 });
+
+test('when every address is refused, what was well the last time is said with its age and not taken for a fault', async () => {
+  await examine();
+  await setConsole(allFour());
+  const report = await examine({}, { clock: ahead(90 * 60_000) });
+  expect(failures(report)).toEqual(['secret', 'trusted_ip', 'clock']);
+  expect(check(report, 'callable_app')).toMatchObject({ state: 'unknown', sentence: `${blocked}；上次（90 分钟前）是好的。` });
+  expect(check(report, 'visible_range').sentence).toMatch(/上次（90 分钟前）\d+ 位成员都看得到。$/);
+});
+
+test('what the server met before every address was refused is named with its fix and its age, by the command and by the API, and is green once it is repaired', async () => {
+  const { deps, app, database, cookieOf } = shop;
+  await deps.wecom.accessToken();
+  await setConsole(notSecretNorAddress());
+  // The list is refused each time; who is visible is asked about twenty at a time.
+  for (let n = 0; n < 2; n += 1) await expect(watchStaff(deps)).rejects.toMatchObject({ errcode: 48002 });
+  await setConsole(allFour());
+
+  const env = { ...settingsFor(simulator, database), WECOM_SECRET: deps.config.wecom.secret, PUBLIC_URL: publicUrl };
+  const typed = await runMain(env);
+  expect(typed.code).toBe(1);
+  for (const [line, fix] of [
+    ['✗ Secret', '→ 从企业微信管理后台「应用管理 → 自建 → 本应用 → Secret」重新复制'],
+    ['✗ 可信 IP', '→ 把 127.0.0.1 加进'],
+    ['✗ 可调用接口的应用', '→ 在企业微信管理后台「客户联系 → 可调用接口的应用」里勾选'],
+    ['✗ 可见范围', '→ 把他们加进企业微信管理后台「应用管理 → 自建 → 本应用 → 可见范围」'],
+  ] as const) {
+    const at = typed.lines.findIndex((one) => one.startsWith(line));
+    expect(typed.lines[at + 1]).toContain(fix);
+  }
+
+  const admin = { url: '/api/admin/doctor', headers: cookieOf(simulator.world.departments[0]?.leaders[0] ?? '') };
+  const report: DoctorReport = (await app.inject(admin)).json();
+  // Here the server itself is not told where it listens.
+  expect(failures(report)).toEqual([...fourIds, 'sign_in_domain', 'callback_url']);
+  expect(check(report, 'callable_app').sentence).toBe(`${blocked}；上次（刚才）企业微信说应用不在「可调用接口的应用」里（48002）。`);
+  expect(check(report, 'visible_range').sentence).toBe(`${blocked}；上次（刚才）企业微信说应用看不到周以宁（zhouyining）（60011）。`);
+
+  const { secret } = deps.config.wecom;
+  for (const [n, repaired] of [{ secret }, { trusted_ips: null }, { callable: true }, { visible_staff: null }].entries()) {
+    await setConsole(repaired);
+    expect(failures(await examine({}, { askRefusedSecret: true }))).toEqual(fourIds.slice(n + 1));
+  }
+});
+
+test('without a token too, what WeCom said last of the address, the app and the staff is told', async () => {
+  await setConsole(notSecretNorAddress());
+  await examine();
+  await setConsole({ trusted_ips: ['203.0.113.9'] });
+  await examine();
+  await setConsole({ ...allFour(), revoke_tokens: true });
+  const report = await examine();
+  expect(failures(report)).toEqual([...fourIds]);
+  expect(check(report, 'trusted_ip').sentence).toBe(
+    '现在测不到：Secret 没通过，存下的令牌也不能用了；上次（刚才）企业微信说 IP 127.0.0.1 不在企业可信IP里（60020）。',
+  );
+});
+
+test('whoever was hidden from the app and is not any more is noticed by the server itself', async () => {
+  await setConsole({ visible_staff: notSecretNorAddress().visible_staff });
+  await watchStaff(shop.deps);
+  await setConsole({ visible_staff: null });
+  await watchStaff(shop.deps);
+  await setConsole({ trusted_ips: ['203.0.113.9'] });
+  expect(check(await examine(), 'visible_range').sentence).toBe(`${blocked}；上次（刚才）1 位成员都看得到。`);
+});
+
+/** `pnpm run doctor` in a process of its own. */
+async function runMain(env: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  return new Promise((done) => {
+    const child = execFile(process.execPath, [main], { env: { PATH: process.env['PATH'], ...env } }, (_error, out, err) =>
+      done({ code: child.exitCode, lines: `${out}${err}`.split('\n') }),
+    );
+  });
+}
 
 test('a wrong secret is tried once, and without a token that is kept the rest says that it cannot be tested', async () => {
   await setConsole({ secret: 'somebody reset it', revoke_tokens: true });
@@ -171,6 +254,11 @@ test('whose customers could not be read is named with the reason, who simply has
   expect(sync).toMatchObject({ state: 'failed', sentence: '1 位成员的客户读不到：zhouyining。', detail: ['zhouyining：没有接口许可'] });
   await db.update(syncRuns).set({ reasons: { xuanqi: '还没有客户' } });
   expect(check(await examine(), 'customer_sync')).toMatchObject({ state: 'ok', detail: ['1 位还没有客户：xuanqi'] });
+  // What kept somebody's customers away at the first sync is over when the night's reconciliation has read them.
+  await db.update(syncRuns).set({ reasons });
+  const night = { ...run, runId: uuidv7(), kind: 'reconcile' as const, startedAt: ahead(60_000).now(), reasons: {} };
+  await db.insert(syncRuns).values({ ...night, position, staffTotal: 24, staffDone: 24 });
+  expect(check(await examine(), 'customer_sync').state).toBe('ok');
   await db.delete(syncRuns);
 });
 
@@ -209,8 +297,6 @@ test('a callback that arrived and a script that was sent are proofs', async () =
   expect(check(await examine(), 'js_domain').state).toBe('ok');
   await shop.deps.db.delete(touches);
 });
-
-const ahead = (ms: number) => ({ now: () => new Date(shop.clock.now().getTime() + ms) });
 
 test('a clock that is ten minutes ahead is named, one that is a minute off is not', async () => {
   const settings = { config: config(), wrong: [], sentences: [] };

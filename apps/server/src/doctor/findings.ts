@@ -1,5 +1,6 @@
 import type { Agent, StaffStatus } from '@nextline/wecom';
 import type { MediaReadiness } from '../scripts/media-now.ts';
+import type { WeComAnswer } from '../wecom-sync/remember-answers.ts';
 import type { SyncProgress } from '../wecom-sync/sync-progress.ts';
 
 /** What became of one question to WeCom. `silent`: nobody answered. `notAsked`: it would have been in vain. */
@@ -26,6 +27,8 @@ export type StoreFinding = {
   sentFromSidebarLately: boolean;
   sync: SyncProgress;
   media: MediaReadiness;
+  /** What WeCom said the last time, for what it cannot be asked now. */
+  remembered: WeComAnswer[];
   /** Changes of ours of which nobody can say whether WeCom has made them. */
   unsureWrites: number;
   /** Whether the newest entries of the audit log are whole: how many were read, and a sentence for each fault. */

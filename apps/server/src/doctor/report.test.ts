@@ -16,6 +16,7 @@ const well: Findings = {
     sentFromSidebarLately: true,
     sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
     media: { used: 3, ready: 3, failing: [] },
+    remembered: [],
     unsureWrites: 0,
     audit: { checked: 12, faults: [] },
   },

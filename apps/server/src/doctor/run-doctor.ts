@@ -1,12 +1,14 @@
 import type { DoctorReport } from '@nextline/contract';
 import type { Clock } from '../clock.ts';
 import { createLog } from '../log.ts';
+import { rememberAnswers } from '../wecom-sync/remember-answers.ts';
 import { createSecretStore } from '../wecom-sync/secret-store.ts';
 import { askDatabase, askStore } from './ask-database.ts';
 import { askCallback, askSignIn, askVerifyFile } from './ask-site.ts';
 import { askWeCom } from './ask-wecom.ts';
 import type { DoctorSettings } from './doctor-settings.ts';
 import type { Findings } from './findings.ts';
+import { heardNow } from './last-time.ts';
 import { reportOf } from './report.ts';
 import { openWeComLine } from './wecom-line.ts';
 
@@ -24,7 +26,7 @@ export type DoctorOptions = {
   wecomWithinMs?: number;
 };
 
-/** Tests everything that a corp must set up, each thing by itself. Changes nothing but a one-pixel picture that WeCom forgets in three days. */
+/** Tests everything that a corp must set up, each thing by itself. Changes nothing at WeCom but a one-pixel picture, which it forgets in three days; what it said is remembered for the next time. */
 export async function runDoctor({ config, wrong, sentences }: DoctorSettings, options: DoctorOptions): Promise<DoctorReport> {
   const { clock } = options;
   const isWrong = (needed: string[]) => needed.some((name) => wrong.includes(name));
@@ -70,6 +72,7 @@ export async function runDoctor({ config, wrong, sentences }: DoctorSettings, op
       callback,
       verifyFile: options.verifyFile === undefined ? null : { name: options.verifyFile, found },
     };
+    if (open) await rememberAnswers({ db: open.db, clock, config }, heardNow(findings));
     return reportOf(findings);
   } finally {
     await open?.close();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createWeCom, memorySecretStore, type SecretRefusal, type WeCom, WeComError } from '@nextline/wecom';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { addressIn } from '../wecom-sync/remember-answers.ts';
 import type { Answer } from './findings.ts';
 
 /** Behind a gateway with several addresses the next try leaves by another one. */
@@ -83,7 +84,7 @@ export function openWeComLine(config: Config, clock: Clock, deadline: AbortSigna
           if ('got' in answer || ('refused' in answer && ![40001, 40013, 40014, 42001].includes(answer.refused))) addressPassed = true;
           return answer;
         }
-        refusedAddresses.add(/from ip: ([^,\s]+)/.exec(answer.said)?.[1] ?? '（企业微信没有说）');
+        refusedAddresses.add(addressIn(answer.said));
         if (attempt === triesPerQuestion) return answer;
       }
     },

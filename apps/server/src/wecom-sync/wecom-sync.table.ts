@@ -71,6 +71,24 @@ export const wecomSecretRefusals = pgTable(
   (t) => [primaryKey({ columns: [t.corpId, t.agentId] })],
 );
 
+/**
+ * What WeCom said last to what the doctor wants to know, for when it cannot be asked. `about`: a staff id, empty for the app itself. `errcode` 0: all
+ * was well. Answers that say nothing about the question (a dead token, a limit) are not kept.
+ */
+export const wecomAnswers = pgTable(
+  'wecom_answers',
+  {
+    corpId: corpId(),
+    agentId: id('agent_id').notNull(),
+    question: text().$type<'address' | 'follow_users' | 'staff'>().notNull(),
+    about: id('about').notNull(),
+    errcode: integer().notNull(),
+    said: text().notNull(),
+    heardAt: at('heard_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.corpId, t.agentId, t.question, t.about] })],
+);
+
 /** What all processes have asked of one API: packages/wecom, call-ledger.ts. Instants in ms since 1970, by the database's clock. */
 export const callSlots = pgTable(
   'call_slots',
