@@ -1,7 +1,8 @@
 import { fold } from './fold.ts';
 import { createGramIndex, type GramIndex } from './gram-index.ts';
+import { createNarrowing, type Narrowing } from './narrowing.ts';
 import type { SearchableScript } from './searchable-script.ts';
-import { openingsOf, spell, type Spelling } from './spelling.ts';
+import { spell, type Spelling } from './spelling.ts';
 import { createReadings, toUnits, type Unit } from './title-units.ts';
 
 /** A script, prepared for search. */
@@ -20,8 +21,9 @@ export type Label = { kind: 'keyword' | 'folder'; spelling: Spelling; carriers: 
 export type Entries = {
   list: readonly Entry[];
   labels: readonly Label[];
-  /** Which titles have a place where a match may begin with this character. */
-  titlesByOpening: ReadonlyMap<string, readonly number[]>;
+  /** What is typed, in the titles and in the labels, by their place in the lists. */
+  inTitles: Narrowing['find'];
+  inLabels: Narrowing['find'];
   heads: GramIndex;
   bodies: GramIndex;
 };
@@ -41,12 +43,15 @@ export function* prepareEntries(scripts: readonly SearchableScript[]): Generator
   const heads = createGramIndex();
   const bodies = createGramIndex();
   const labels = new Map<string, Label>();
-  const titlesByOpening = new Map<string, number[]>();
+  const inTitles = createNarrowing();
+  const inLabels = createNarrowing();
   const list: Entry[] = [];
   const attach = (kind: Label['kind'], name: string, at: number): void => {
     const label = labels.get(`${kind} ${name}`);
-    if (!label) labels.set(`${kind} ${name}`, { kind, spelling: spell(toUnits(name, '', readings)), carriers: [at] });
-    else label.carriers.push(at);
+    if (label) return void label.carriers.push(at);
+    const spelling = spell(toUnits(name, '', readings));
+    labels.set(`${kind} ${name}`, { kind, spelling, carriers: [at] });
+    inLabels.add(spelling.units);
   };
   for (const [at, script] of scripts.entries()) {
     const foldedTitle = fold(script.title);
@@ -54,16 +59,12 @@ export function* prepareEntries(scripts: readonly SearchableScript[]): Generator
     const foldedBody = fold(script.body);
     heads.add(at, foldedHead);
     bodies.add(at, foldedBody);
-    const title = spell(titles[at] ?? []);
-    for (const opening of openingsOf(title.units)) {
-      const known = titlesByOpening.get(opening);
-      if (known) known.push(at);
-      else titlesByOpening.set(opening, [at]);
-    }
     for (const keyword of script.keywords) attach('keyword', keyword, at);
     attach('folder', script.folderName, at);
+    const title = spell(titles[at] ?? []);
+    inTitles.add(title.units);
     list.push({ script, title, foldedTitle, foldedHead, foldedBody });
     yield;
   }
-  return { list, labels: [...labels.values()], titlesByOpening, heads, bodies };
+  return { list, labels: [...labels.values()], inTitles: inTitles.find, inLabels: inLabels.find, heads, bodies };
 }

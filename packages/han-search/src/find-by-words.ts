@@ -1,6 +1,5 @@
 import type { Entries } from './entries.ts';
 import { holds, keep, type Findings, type Span } from './findings.ts';
-import { matchUnits } from './match-units.ts';
 import type { QueryWord } from './query-words.ts';
 import * as score from './score.ts';
 import { isHan } from './title-units.ts';
@@ -47,8 +46,9 @@ function* placesOf(entries: Entries, word: string): Generator<Place> {
   const latin = !isHan(word);
   const short = word.length < 2;
   const inHead = new Set<number>();
-  for (const at of latin ? (entries.titlesByOpening.get(word.charAt(0)) ?? []) : []) {
-    const match = matchUnits(entries.list[at]?.title.units ?? [], word);
+  const titles = latin ? entries.inTitles(word) : { at: [], found: [] };
+  for (const [n, at] of titles.at.entries()) {
+    const match = titles.found[n];
     if (!match || (match.via === 'initials' && short)) continue;
     inHead.add(at);
     yield { at, via: 'title', span: match };

@@ -1,6 +1,6 @@
 import type { Entries, Entry } from './entries.ts';
 import { holds, keep, textOf, type Findings, type Span } from './findings.ts';
-import { matchUnits, type UnitMatch } from './match-units.ts';
+import type { UnitMatch } from './match-units.ts';
 import { segment } from './query-words.ts';
 import * as score from './score.ts';
 import { isHan } from './title-units.ts';
@@ -18,19 +18,24 @@ export function findWhole(entries: Entries, compact: string, findings: Findings)
   const hear = (match: UnitMatch, text: string): void => {
     if (match.via === 'pinyin' && match.end - match.start > 1) spoken.add(text);
   };
-  for (const at of entries.titlesByOpening.get(compact.charAt(0)) ?? []) {
+  const titles = entries.inTitles(compact);
+  for (const [n, at] of titles.at.entries()) {
     const entry = entries.list[at];
-    const match = entry && matchUnits(entry.title.units, compact);
-    if (!match) continue;
+    const match = titles.found[n];
+    if (!entry || !match) continue;
     if (match.via === 'pinyin') hear(match, textOf(entry.title.units, match));
     const bonus = match.via === 'initials' && compact.length > 1 ? initialsBonus(entry, match) : 0;
     const worth = score.titleScore(match, entry.title.units) + bonus;
     keep(findings, { at, score: worth, via: match.via, span: match, titleWords: noWords, bodyWords });
   }
-  for (const { kind, spelling, carriers } of entries.labels) {
-    const match = matchUnits(spelling.units, compact);
+  const labels = entries.inLabels(compact);
+  for (const [n, at] of labels.at.entries()) {
+    const label = entries.labels[at];
+    const match = labels.found[n];
+    if (!label || !match) continue;
+    const { kind, spelling, carriers } = label;
     // Initials and single letters of a folder would bring in all of it.
-    if (!match || (kind === 'folder' && (match.via === 'initials' || compact.length === 1))) continue;
+    if (kind === 'folder' && (match.via === 'initials' || compact.length === 1)) continue;
     const text = textOf(spelling.units, match);
     hear(match, text);
     const worth = kind === 'folder' ? score.inFolder : score.keywordScore(match, spelling.units);
@@ -41,8 +46,11 @@ export function findWhole(entries: Entries, compact: string, findings: Findings)
   for (const text of [...spoken].slice(0, mostSpoken)) findInBodies(entries, text, score.spokenInBody, findings);
 }
 
-// Cutting is dear and the same titles come up with every letter typed.
+// Cutting is dear, and the same titles come up with every letter typed.
 const knownWords = new WeakMap<Entry, ReadonlyMap<number, number>>();
+
+/** Cuts a title ahead of the first search that needs its words. */
+export const cutAhead = (entry: Entry): void => void wordsOf(entry);
 
 /** Where the title's words begin, with where each ends. A lone Han character is no word: `盒` and `不` in `礼盒不另外收钱` are what cutting left over. */
 function wordsOf(entry: Entry): ReadonlyMap<number, number> {

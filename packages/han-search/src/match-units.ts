@@ -14,7 +14,14 @@ const twoLetterInitials = new Set(['zh', 'ch', 'sh']);
  * syllable's initial; the last syllable may be unfinished. Of several ways the most literal wins, then the earliest.
  */
 export function matchUnits(units: readonly Unit[], query: string): UnitMatch | null {
+  const match = matchOrBegin(units, query);
+  return match === 'begun' ? null : match;
+}
+
+/** The same; and where nothing was found but might be as soon as more is typed, `begun`: one letter alone finds less than the same letter typed on. */
+export function matchOrBegin(units: readonly Unit[], query: string): UnitMatch | 'begun' | null {
   let steps = 0;
+  let begun = false;
   let bestCost = Infinity;
   let bestStart = -1;
   let bestEnd = -1;
@@ -25,7 +32,11 @@ export function matchUnits(units: readonly Unit[], query: string): UnitMatch | n
       if (cost < bestCost) [bestCost, bestStart, bestEnd] = [cost, start, at];
       return;
     }
-    if (cost >= bestCost || ++steps > stepsPerTitle) return;
+    if (cost >= bestCost) return;
+    if (++steps > stepsPerTitle) {
+      begun = true;
+      return;
+    }
     const unit = units[at];
     if (!unit) return;
     if (unit.gap !== 'none') {
@@ -39,6 +50,7 @@ export function matchUnits(units: readonly Unit[], query: string): UnitMatch | n
     else if (left < unit.text.length && unit.text.startsWith(query.slice(typed))) walk(at + 1, query.length, cost, crossed);
     for (const syllable of unit.syllables) {
       if (syllable.charCodeAt(0) !== query.charCodeAt(typed)) continue;
+      if (left === 1) begun = true;
       if (query.startsWith(syllable, typed)) walk(at + 1, typed + syllable.length, cost + 1, crossed);
       else if (left < syllable.length && (left > 1 || (cost > 0 && cost < initialsCost)) && syllable.startsWith(query.slice(typed)))
         walk(at + 1, query.length, cost + 1, crossed);
@@ -56,7 +68,7 @@ export function matchUnits(units: readonly Unit[], query: string): UnitMatch | n
     walk(start, 0, 0, false);
     if (bestCost === 0) break;
   }
-  if (bestStart < 0) return null;
+  if (bestStart < 0) return begun ? 'begun' : null;
   const punctuationCrossed = units.slice(bestStart, bestEnd).filter((unit) => unit.gap === 'punctuation').length;
   const via = bestCost >= initialsCost ? 'initials' : bestCost > 0 ? 'pinyin' : 'title';
   return { via, start: bestStart, end: bestEnd, punctuationCrossed };

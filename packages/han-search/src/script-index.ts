@@ -1,4 +1,5 @@
 import { prepareEntries, type Entries, type Entry } from './entries.ts';
+import { cutAhead } from './find-whole.ts';
 import { find } from './find.ts';
 import { textOf, type Found } from './findings.ts';
 import { fold, foldWithOffsets } from './fold.ts';
@@ -15,7 +16,14 @@ export type SearchOptions = {
   limit?: number;
 };
 
-export type ScriptIndex = { search: (query: string, options?: SearchOptions) => { total: number; hits: ScriptHit[] } };
+export type ScriptIndex = {
+  search: (query: string, options?: SearchOptions) => { total: number; hits: ScriptHit[] };
+  /**
+   * Does some milliseconds of what searches would otherwise do at their first need: finds one letter, or cuts a few titles into words. For the time when
+   * nobody types. False when nothing is left.
+   */
+  readAhead: () => boolean;
+};
 
 /**
  * Searches scripts by Chinese words, single characters, pinyin (`hongbao`, `hong bao`, `hongb`), initials (`hb`), and mixtures (`618hb`); folds width and
@@ -49,8 +57,24 @@ export async function createScriptIndexInSlices(
   }
 }
 
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const titlesAtOnce = 50;
+
+function* ahead(entries: Entries): Generator<void, void, void> {
+  for (const letter of letters) {
+    entries.inTitles(letter);
+    yield;
+  }
+  for (const [at, entry] of entries.list.entries()) {
+    cutAhead(entry);
+    if (at % titlesAtOnce === titlesAtOnce - 1) yield;
+  }
+}
+
 function searchable(entries: Entries): ScriptIndex {
+  const steps = ahead(entries);
   return {
+    readAhead: () => steps.next().done !== true,
     search(query, { boost, accept, limit = 50 } = {}) {
       const idOf = ({ at }: Found): string => entries.list[at]?.script.scriptId ?? '';
       const everything = [...find(entries, parseQuery(fold(query))).values()];

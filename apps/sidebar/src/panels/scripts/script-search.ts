@@ -49,10 +49,10 @@ const rehearsed = ['h', 'hb', 'j', 'hong', 'jifen', '怎', '怎么', 'hongbao', 
  */
 function rehearse(index: ScriptIndex, signal: AbortSignal, words: readonly string[] = rehearsed): void {
   const [first, ...rest] = words;
-  if (first === undefined || signal.aborted) return;
+  if (signal.aborted) return;
   whenIdle(() => {
-    index.search(first, { limit: 30 });
-    rehearse(index, signal, rest);
+    if (first !== undefined) index.search(first, { limit: 30 });
+    if (first !== undefined || index.readAhead()) rehearse(index, signal, rest);
   });
 }
 
