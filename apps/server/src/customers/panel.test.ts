@@ -1,5 +1,6 @@
 import { panel } from '@nextline/contract';
 import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
@@ -102,8 +103,17 @@ test('emoji, right-to-left text and long remarks come back as they were stored',
   expect(shown.customer.name).toBe(name);
 });
 
-test('nothing is in the answer that the contract does not name', async () => {
+test('nothing is in the answer that the contract does not name, also of a task and of a send that is under way', async () => {
+  const post = async (noun: string, payload: object) => {
+    const headers = app.cookieOf('zhou');
+    const answer = await app.app.inject({ method: 'POST', url: `/api/sidebar/customers/wmLin/${noun}`, headers, payload });
+    expect(answer.statusCode).toBeLessThan(300);
+  };
+  await writeScript(app.deps, { scriptId: 'hello' });
+  await post('tasks', { taskId: uuidv7(), title: '问问她用得怎么样', scriptId: 'hello', dueAt: app.clock.now().toISOString() });
+  await post('sends', { sendId: uuidv7(), holderId: uuidv7(), scriptId: 'hello', version: 1, source: { kind: 'library' } });
   const { body } = await get('wmLin');
+  expect(panel.parse(JSON.parse(body))).toMatchObject({ tasks: [{ scriptId: 'hello' }], openSends: [{ state: 'open' }] });
   expect(JSON.parse(writeAnswers({ schema: panel })(JSON.parse(body)))).toEqual(JSON.parse(body));
 });
 
