@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type NodeProcess, startNode } from './node-process.ts';
 import type { Stand } from './stand.ts';
 
-const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../apps/server/src/main.js', import.meta.url));
 
 /** The server as it runs in production, on a database that is full already: nothing is synced while it is measured. */
 export function startProduct(stand: Stand, port: number): Promise<NodeProcess> {

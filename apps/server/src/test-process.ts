@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { freePort } from '../../../local-postgres/free-port.ts';
 import { type TestDatabase, testSessionKey } from './test-database.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const main = fileURLToPath(new URL('main.js', import.meta.url));
 const anywhere = fileURLToPath(new URL('.', import.meta.url));
 
 export type Running = { child: ChildProcess; output: () => string; exited: Promise<number | null>; url: string };

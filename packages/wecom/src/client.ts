@@ -40,7 +40,8 @@ export type WeComSettings = {
 export function createWeCom(settings: WeComSettings): WeCom {
   const { call, ...secrets } = callWeCom({
     ...settings,
-    fetch: settings.fetch ?? fetch,
+    // Looked up with the first call: Node loads its own fetch then, which no start should wait for.
+    fetch: settings.fetch ?? ((input, init) => fetch(input, init)),
     timeoutMs: settings.timeoutMs ?? 10_000,
     sleep: settings.sleep ?? ((ms) => new Promise((wake) => setTimeout(wake, ms))),
     random: settings.random ?? Math.random,

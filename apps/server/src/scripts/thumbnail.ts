@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 export type Picture = { width: number; height: number; thumbnail: Buffer };
 
 const side = 320;
@@ -8,6 +6,8 @@ const mostPixels = 100_000_000;
 
 /** The size of a picture as it is shown, and its small form (WebP, no side over 320). Null for what cannot be opened. */
 export async function readPicture(bytes: Buffer): Promise<Picture | null> {
+  // Loaded with the first picture: no start waits for it.
+  const { default: sharp } = await import('sharp');
   try {
     const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).rotate();
     const { width, height, orientation = 1 } = await image.metadata();
