@@ -7,7 +7,7 @@ import { ask, leaked, madeUp, sameWords } from './ask-twice.ts';
 import { type IdName, idNamed, idsIn } from './id-names.ts';
 import { knownIds } from './known-ids.ts';
 import { type ApiRequest, type KnownValues, requestsOf } from './requests-of-schema.ts';
-import { actors, openCorp, restoreActors } from './test-full-corp.ts';
+import { actors, openCorp, qiansOwn, restoreActors } from './test-full-corp.ts';
 import { openOtherCorp, type OtherCorp, otherHash, otherMark, otherUuid } from './test-other-corp.ts';
 
 let world: TestApp;
@@ -129,7 +129,7 @@ const outOfReach: Partial<Record<IdName, string>> = {
   externalUserId: 'wmChen',
   taskId: '0198c0de-0000-7000-8000-00000000a002',
   sendId: '0198c0de-0000-7000-8000-00000000a003',
-  scriptId: 'qians-own',
+  scriptId: qiansOwn,
   staffUserId: 'qian',
 };
 

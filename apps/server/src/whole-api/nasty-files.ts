@@ -3,7 +3,10 @@ import { multipart } from '../scripts/test-console.ts';
 import { writeTable } from '../scripts/write-table.ts';
 import { nastyTexts } from './nasty-values.ts';
 
-const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+export const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 const film = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(600)]);
 const gbk = Buffer.from([0xb1, 0xea, 0xcc, 0xe2, 0x2c, 0xcf, 0xfb, 0xcf, 0xa2, 0x31, 0x0a, 0xc4, 0xe3, 0x2c, 0xba, 0xc3]); // 标题,消息1 / 你,好
 

@@ -114,10 +114,16 @@ function spoil(value: unknown, path: number, by: unknown): unknown {
   return { ...value, [key]: spoil(Object(value)[key], path >> 3, by) };
 }
 
+/** A request like this one: as it is, or with something in its body that nobody expects. */
+export const spoiled = ({ body, ...rest }: ApiRequest, fits: boolean): fc.Arbitrary<ApiRequest> =>
+  fits || body === undefined
+    ? fc.constant({ ...rest, body })
+    : fc.tuple(fc.nat(), fc.constantFrom(...nastyValues)).map(([path, by]) => ({ ...rest, body: spoil(body, path, by) }));
+
 /** `fits`: a request as the document describes it. Otherwise parts of it are something that nobody expects. */
 export function requestsOf(route: ApiRoute, known: KnownValues, fits: boolean): fc.Arbitrary<ApiRequest> {
   const body = route.body === null ? fc.constant(undefined) : fitting(route.body, '', known);
-  const spoiled = fc
+  const notFitting = fc
     .tuple(body, fc.nat(), fc.constantFrom(...nastyValues))
     .map(([value, path, by]) => (route.body === null ? undefined : spoil(value, path, by)));
   return fc.record({
@@ -131,6 +137,6 @@ export function requestsOf(route: ApiRoute, known: KnownValues, fits: boolean): 
       known,
       !fits,
     ),
-    body: fits ? body : spoiled,
+    body: fits ? body : notFitting,
   });
 }

@@ -6,6 +6,7 @@ import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
 import { callbackInbox } from '../wecom-callback/wecom-callback.table.ts';
 import { syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
+import { wecomOutbox } from '../wecom-sync/wecom-sync.table.ts';
 
 /** Who asks: one of each role. 周以宁 is a guide, 陆嘉明 manages her store. */
 export const actors = ['zhou', 'lu', 'operator', 'admin', 'auditor'] as const;
@@ -36,18 +37,30 @@ export async function openCorp(): Promise<TestApp> {
   return world;
 }
 
-/** Whoever is in the store is also in WeCom, or our people would be found to have left and every request of theirs refused. */
+/** Whoever of ours is in the store is also in WeCom, or our people would be found to have left and every request of theirs refused. */
 function meetInWeCom({ simulator }: TestApp, userIds: readonly string[]): void {
   const staffThere = simulator?.world.staff;
   const somebody = staffThere?.values().next().value;
-  if (!staffThere || !somebody) throw new Error('the simulator has nobody');
+  if (!simulator || !staffThere || !somebody) throw new Error('the simulator has nobody');
   for (const userid of userIds)
     staffThere.set(userid, { ...somebody, userid, name: userid, position: '', departments: [1], isLeader: false, status: 1 });
+  // 林小姐 is there too: her tags are written to WeCom.
+  const { people, follows } = simulator.world;
+  const [person, follow] = [people.values().next().value, follows.values().next().value];
+  if (!person || !follow) throw new Error('the simulator has no customers');
+  people.set('wmLin', { ...person, externalUserid: 'wmLin', name: 'Linda' });
+  const known = { ...follow, staff: 'zhou', externalUserid: 'wmLin', remark: '林小姐', tagIds: [], endedAt: null, endedBy: null };
+  follows.set('zhou\nwmLin', known);
 }
+
+/** 钱朵's own script: such an id is always a UUID. */
+export const qiansOwn = '0198c0de-0000-7000-8000-00000000a004';
+/** Of 周以宁 and 林小姐. */
+export const unsureWrite = '0198c0de-0000-7000-8000-00000000b009';
 
 /** What 钱朵 in the other store has, and what 周以宁 has: each made as she would make it. */
 async function fillCorp(world: TestApp): Promise<void> {
-  await writeScript(world.deps, { scriptId: 'qians-own', visibility: { scope: 'personal', ownerUserId: 'qian' } });
+  await writeScript(world.deps, { scriptId: qiansOwn, visibility: { scope: 'personal', ownerUserId: 'qian' } });
   await writeScript(world.deps, { scriptId: 'other-store', visibility: { scope: 'store', storeId: 'jajl' } });
   const { deps } = world;
   const at = deps.clock.now();
@@ -65,6 +78,17 @@ async function fillCorp(world: TestApp): Promise<void> {
       failure: '试了几次都不行',
     })),
   );
+  await deps.db.insert(wecomOutbox).values({
+    corpId: deps.config.wecom.corpId,
+    externalUserId: 'wmLin',
+    writeId: unsureWrite,
+    kind: 'mark_tag',
+    payload: { staffUserId: 'zhou', add: ['gone'], remove: [] },
+    createdAt: at,
+    status: 'unsure',
+    nextAttemptAt: at,
+    settledAt: at,
+  });
   for (const [who, externalUserId, mark] of [
     ['qian', 'wmChen', 'a'],
     ['zhou', 'wmLin', 'b'],
