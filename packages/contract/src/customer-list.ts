@@ -74,8 +74,15 @@ export const customerListQuery = z.object({
 export const customerPage = z.object({ customers: z.array(customerRow), nextCursor: z.string().nullable() });
 export type CustomerPage = z.infer<typeof customerPage>;
 
-/** GET /api/admin/customers/count?filter=. Exact up to 10,000; then `more` and the count is 10,000. */
-export const customerCount = z.object({ count: z.number().int(), more: z.boolean() });
+/**
+ * GET /api/admin/customers/count?filter=. Exact up to 10,000; then `more` and the count is 10,000. `filling`: after an upgrade that changed the list's form it is laid out
+ * anew, and until then shows, counts and changes only those who are in it, `listed` of `of` in the corp; null when everybody is.
+ */
+export const customerCount = z.object({
+  count: z.number().int(),
+  more: z.boolean(),
+  filling: z.object({ listed: z.number().int(), of: z.number().int() }).nullable(),
+});
 export type CustomerCount = z.infer<typeof customerCount>;
 
 /** GET /api/admin/customers/facets: what the filter offers. Stores and guides are those that this person may see. */

@@ -133,8 +133,12 @@ test('pages of five neither skip nor repeat among many of the same instant, in b
     expect(seen.length).toBe(11);
     expect(new Set(seen).size).toBe(11);
   }
-  expect((await ask('shen', 'GET', '/customers/count')).json()).toEqual({ count: 4003, more: false });
-  expect((await ask('lu', 'GET', `/customers/count?${filterParam({ tagsAny: ['618'] })}`)).json()).toEqual({ count: 11, more: false });
+  expect((await ask('shen', 'GET', '/customers/count')).json()).toEqual({ count: 4003, more: false, filling: null });
+  expect((await ask('lu', 'GET', `/customers/count?${filterParam({ tagsAny: ['618'] })}`)).json()).toEqual({
+    count: 11,
+    more: false,
+    filling: null,
+  });
 });
 
 test('many whom a filter finds, but none among the newest thousands, come in their order over months, page by page', async () => {
@@ -219,11 +223,23 @@ test('a customer is found by each of her contacts, among few guides and among th
   expect(await found({ guideIds: chain })).toEqual([]);
 });
 
-test('whoever is not in the list comes into it when the workers look', async () => {
+const filling = async () => (await ask('shen', 'GET', '/customers/count')).json().filling;
+
+test('whoever is not in the list comes into it when the workers look, and until then the list says how many it has', async () => {
   const { db, config } = app.deps;
-  await db.execute(sql`DELETE FROM customer_list WHERE external_user_id IN ('wmLin', 'wmFive')`);
+  while ((await settleList(app.deps)) > 0);
+  expect(await filling()).toBeNull();
+  // As an upgrade leaves it.
+  await db.execute(sql`DELETE FROM customer_list`);
+  const { rows } = await db.execute<{ of: number }>(sql`SELECT count(*)::int AS of FROM customers`);
+  expect(await filling()).toEqual({ listed: 0, of: rows[0]?.of });
+  // Something has happened to her meanwhile.
+  await db.update(customers).set({ name: 'Linda L.' }).where(eq(customers.externalUserId, 'wmLin'));
+  expect(await found({ q: '林小姐' })).toEqual(['wmLin']);
+  expect(await filling()).toEqual({ listed: 1, of: rows[0]?.of });
   expect(await found({ q: '五位' })).toEqual([]);
   await fillList(db, config.wecom.corpId, AbortSignal.timeout(60_000));
+  expect(await filling()).toBeNull();
   expect(await found({ q: '五位' })).toEqual(['wmFive']);
   expect(await found({ q: '林小姐' })).toEqual(['wmLin']);
 });

@@ -32,6 +32,20 @@ export async function findUnlisted(db: Queryable, after: string, most: number): 
   return rows.map((row) => row.id);
 }
 
+/** Who is looked at: the fill goes by id, so as long as it runs, those whose ids sort last are missing, unless something happened to every one of them. */
+const lastOnes = 50;
+
+/** How many are in the list and how many there are, while those who are missing come into it; null when that is over. The counts, which read a million rows, are made only then. */
+export async function listFilling(db: Queryable): Promise<{ listed: number; of: number } | null> {
+  const { rows } = await db.execute<{ listed: number; of: number }>(sql`
+    SELECT (SELECT count(*)::int FROM customer_list) AS listed, (SELECT count(*)::int FROM customers) AS of
+    WHERE EXISTS (
+      SELECT FROM (SELECT corp_id, external_user_id FROM customers ORDER BY corp_id DESC, external_user_id DESC LIMIT ${lastOnes}) AS c
+      WHERE NOT EXISTS (SELECT FROM customer_list l WHERE l.corp_id = c.corp_id AND l.external_user_id = c.external_user_id)
+        AND NOT EXISTS (SELECT FROM customer_list_queue q WHERE q.corp_id = c.corp_id AND q.external_user_id = c.external_user_id))`);
+  return rows[0] ?? null;
+}
+
 const facets = sql.raw(`
   SELECT unnest(r.contacts)
   UNION SELECT nextline_facet('source:' || CASE WHEN f.state <> '' AND f.add_way IN (0, 1) THEN CASE WHEN f.state LIKE 'store%' THEN 'store-code' ELSE 'code' END

@@ -1,4 +1,4 @@
-import type { CustomerFilter, CustomerPage, CustomerRow, CustomerSort } from '@nextline/contract';
+import type { CustomerCount, CustomerFilter, CustomerPage, CustomerRow, CustomerSort } from '@nextline/contract';
 import type { Deps, Principal } from '../feature.ts';
 import { writeCursor } from '../page-cursor.ts';
 import { may } from '../identity/permissions.ts';
@@ -7,6 +7,7 @@ import { countCustomers, findCustomers, type ListPlace } from './find-customers.
 import { type ListedCustomer, readListed } from './list-rows.store.ts';
 import { maskMobile } from './mask-mobile.ts';
 import { settleList } from './settle-list.ts';
+import { listFilling } from './settle-list.store.ts';
 import { sourceLabel } from './source-label.ts';
 import { staffDirectory, type StaffDirectory } from './staff-directory.ts';
 
@@ -69,8 +70,9 @@ export async function showList(
 }
 
 /** Exact as far as anybody reads it; beyond that it says so instead of counting a million rows. */
-export async function countList(deps: Deps, who: Principal, filter: CustomerFilter): Promise<{ count: number; more: boolean }> {
+export async function countList(deps: Deps, who: Principal, filter: CustomerFilter): Promise<CustomerCount> {
   await settleList(deps);
+  const filling = await listFilling(deps.db);
   const found = await countCustomers(deps.db, await conditionsFor(deps, who, filter), countedUpTo + 1);
-  return { count: Math.min(found, countedUpTo), more: found > countedUpTo };
+  return { count: Math.min(found, countedUpTo), more: found > countedUpTo, filling };
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
-import { computed, watch } from 'vue';
+import { computed, onScopeDispose, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { api } from '../../api.ts';
 import { useKeysetPager } from '../../page/keyset-pager.ts';
 import { chosenConditions, type ListQuery, readListQuery, writeListQuery } from './filter-address.ts';
 
 export const pageSize = 50;
+const whileFillingMs = 5_000;
 
 /** The list as the address asks for it, page by page, and how many there are: counted beside it, so that the rows wait for nothing. */
 export function useCustomers() {
@@ -33,10 +34,22 @@ export function useCustomers() {
     placeholderData: (before) => before,
   });
 
+  const filling = computed(() => count.data.value?.filling ?? null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function lookAgainLater(): void {
+    clearTimeout(timer);
+    if (filling.value)
+      timer = setTimeout(() => void Promise.all([count.refetch(), page.refetch()]).finally(lookAgainLater), whileFillingMs);
+  }
+  watch(filling, lookAgainLater, { immediate: true });
+  onScopeDispose(() => clearTimeout(timer));
+
   return {
     query,
     page,
     count,
+    /** The list shows only some of them for the moment. */
+    filling,
     pager,
     /** The drawer stays as it is. */
     show(change: Partial<ListQuery>): void {
