@@ -216,4 +216,10 @@ test('whoever writes sends it to herself first, as it would arrive, and reads wh
   await preview.getByRole('button', { name: '发给我自己' }).click();
   await expect(page.getByText('发到你的企业微信了，在应用的消息里看。')).toBeVisible();
   expect((await received()).slice(before)).toEqual([{ content: '林小姐，发给自己先看看' }]);
+
+  await page.goto(`/?staff=${operator}`);
+  await page.locator('[data-kind="app"]').click();
+  const told = page.getByRole('region', { name: '应用「下一句」的消息' });
+  await expect(told.locator('[data-from="app"]').last()).toContainText('林小姐，发给自己先看看');
+  await expect(page.getByText('应用的消息旁边没有侧边栏')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chatsNamed, lastLine, shownName, type Chat } from './chat.ts';
+import { chatsNamed, firstChat, lastLine, shownName, type Chat } from './chat.ts';
 
 const chat = (fields: Partial<Chat>): Chat => ({
   chat: 'wmA',
@@ -24,6 +24,13 @@ test('the last line says when it was us', () => {
   expect(lastLine(chat({ last: { from: 'customer', text: '[图片]', at: '2026-06-09T06:32:00.000Z' } }))).toBe('[图片]');
   expect(lastLine(chat({ kind: 'group', last: { from: 'staff', text: '收到', at: '2026-06-09T06:32:00.000Z' } }))).toBe('收到');
   expect(lastLine(chat({}))).toBe('');
+});
+
+test('the chat that opens by itself is not that of the app, unless there is no other', () => {
+  const app = chat({ chat: 'app1000002', kind: 'app' });
+  expect(firstChat([app, chat({})])?.chat).toBe('wmA');
+  expect(firstChat([app])).toBe(app);
+  expect(firstChat([])).toBeUndefined();
 });
 
 test('a search finds the remark, the nickname and the exact id', () => {

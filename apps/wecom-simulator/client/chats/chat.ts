@@ -2,15 +2,15 @@ import type { StaffEntry } from '../staff/staff.ts';
 
 /** A line of `GET /_sim/chats?staff=`. */
 export interface Chat {
-  /** An external_userid, or the id of a group. */
+  /** An external_userid, the id of a group, or the app's chat. */
   chat: string;
-  kind: 'single' | 'group';
+  kind: 'single' | 'group' | 'app';
   name: string;
   remark: string;
   avatar: string;
   /** `@微信`, or the other corp's name; empty for colleagues. */
   corp_label: string;
-  last: { from: 'staff' | 'customer'; text: string; at: string };
+  last: { from: 'staff' | 'customer' | 'app'; text: string; at: string };
   unread: number;
   relation: 'active' | 'deleted_by_customer' | 'deleted_by_staff';
   /** Groups only: the first faces, how many people, and whether all of them are colleagues. */
@@ -41,6 +41,9 @@ export const shownName = (chat: Pick<Chat, 'name' | 'remark'>): string => chat.r
 export function lastLine({ last, kind }: Pick<Chat, 'last' | 'kind'>): string {
   return kind === 'single' && last.from === 'staff' && last.text ? `你：${last.text}` : last.text;
 }
+
+/** Which chat opens by itself: one with a sidebar beside it, where there is one. */
+export const firstChat = (chats: Chat[]): Chat | undefined => chats.find(({ kind }) => kind !== 'app') ?? chats[0];
 
 /** Chats whose remark, nickname or id contains what was typed. */
 export function chatsNamed(chats: Chat[], typed: string): Chat[] {

@@ -15,7 +15,7 @@ export const agentApis: Api[] = [
       if (query['agentid'] !== app.agentId) throw new WeComError(301002);
       return {
         agentid: Number(app.agentId),
-        name: '下一句',
+        name: app.name,
         square_logo_url: '',
         description: '',
         allow_userinfos: { user: (console.visibleStaff ?? []).map((userid) => ({ userid })) },

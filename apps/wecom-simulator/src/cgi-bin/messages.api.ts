@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { livingMedia } from '../media.ts';
 import type { Simulator } from '../simulator.ts';
+import { appChat } from '../world/conversations.ts';
+import { post } from '../world/relations.ts';
 import { readBody, type Api } from './api.ts';
+import { drawAppMessage } from './app-message.ts';
 import { findStaff, isVisible } from './reach.ts';
 import { WeComError } from './wecom-error.ts';
 
@@ -63,7 +66,10 @@ export const messageApis: Api[] = [
       sim.world.sequence += 1;
       const id = `appmsg${sim.world.sequence}`;
       const at = sim.clock.now();
-      sim.world.appMessages.push({ id, to: to.filter((userid) => mayArrive(sim, userid, at)), at, msgtype: body.msgtype, content });
+      const reached = to.filter((userid) => mayArrive(sim, userid, at));
+      sim.world.appMessages.push({ id, to: reached, at, msgtype: body.msgtype, content });
+      const drawn = drawAppMessage(sim, body.msgtype, content);
+      for (const staff of reached) post(sim, { staff, chat: appChat(sim.world) }, drawn, 'app', sim.world.app.agentId, 'api');
       return { invaliduser: invalid.join('|').toLowerCase(), invalidparty: '', invalidtag: '', unlicenseduser: '', msgid: id };
     },
   },

@@ -30,7 +30,7 @@ export function seedWorld(options: SeedOptions): World {
   const staff = new Map(seedStaff().map((member) => [member.userid, member]));
   const world: World = {
     corp: { corpId: 'wwsh7c1e5a90b3d42f86', name: '素蘅 SUHENG' },
-    app: { agentId: '1000002', secret: 'SimulatedSecret-suheng-nextline-0000000001' },
+    app: { agentId: '1000002', name: '下一句', secret: 'SimulatedSecret-suheng-nextline-0000000001' },
     callback: { url: options.callbackUrl, token: 'SimulatedToken1', aesKey: 'SimulatedAesKeyForSuheng0123456789abcdefgh0' },
     console: {
       trustedHosts: options.trustedHosts,

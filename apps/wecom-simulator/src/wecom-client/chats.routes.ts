@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ControlRefusal, read } from '../control/refusal.ts';
 import { iso, type Simulator } from '../simulator.ts';
-import { conversation, markRead, summary, unreadCount } from '../world/conversations.ts';
-import { avatarUrl, messageView, post } from '../world/relations.ts';
+import { appChat, conversation, markRead, summary, unreadCount } from '../world/conversations.ts';
+import { appFace, avatarUrl, messageView, post } from '../world/relations.ts';
 import { followKey, type GroupChat, type Staff } from '../world/world.ts';
 
 const writeBody = z.object({
@@ -15,10 +15,12 @@ const writeBody = z.object({
 type ChatParams = { Params: { staff: string; chat: string } };
 
 export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
-  /** A staff member's list of chats, newest first: `{staff, chats}`. Contacts that staff has deleted are gone from it. */
+  /** A staff member's list of chats, newest first: `{staff, chats}`. Contacts that staff has deleted are gone from it; the app's chat is there once it has said something. */
   app.get('/_sim/chats', (request) => {
     const staff = staffOf(sim, read(z.object({ staff: z.string() }), request.query).staff);
-    const chats = [...singleChats(sim, staff.userid), ...groupChats(sim, staff.userid)].toSorted((a, b) => b.order - a.order);
+    const chats = [...singleChats(sim, staff.userid), ...groupChats(sim, staff.userid), ...appChats(sim, staff.userid)].toSorted(
+      (a, b) => b.order - a.order,
+    );
     const department = sim.world.departments.find(({ id }) => id === staff.departments[0])?.name ?? '';
     return {
       staff: { userid: staff.userid, name: staff.name, avatar: avatarUrl(sim, staff.avatar), position: staff.position, department },
@@ -37,6 +39,7 @@ export function registerChatRoutes(app: FastifyInstance, sim: Simulator): void {
   /** The customer writes `{text}`; with `from: "staff"` the staff member types by hand; `sender` says who in a group. 403 after the customer was deleted or has deleted. → the message */
   app.post<ChatParams>('/_sim/chats/:staff/:chat/messages', (request) => {
     const { staff, chat } = chatOf(sim, request.params);
+    if (chat === appChat(sim.world)) throw new ControlRefusal(403, 'nobody reads what is written to the app');
     const body = read(writeBody, request.body);
     const follow = sim.world.follows.get(followKey(staff, chat));
     if (follow && follow.endedAt !== null && (body.from === 'customer' || follow.endedBy === 'staff')) {
@@ -104,6 +107,14 @@ function groupChats(sim: Simulator, staff: string): ListedChat[] {
     );
 }
 
+function appChats(sim: Simulator, staff: string): ListedChat[] {
+  const chat = appChat(sim.world);
+  const [first] = conversation(sim.world, staff, chat);
+  if (!first) return [];
+  const about = { chat, kind: 'app', name: sim.world.app.name, remark: '', avatar: appFace(sim), corp_label: '', relation: 'active' };
+  return [listed(sim, staff, about, first.at)];
+}
+
 function listed(sim: Simulator, staff: string, about: { chat: string; [field: string]: unknown }, createdAt: number): ListedChat {
   const last = conversation(sim.world, staff, about.chat).at(-1);
   return {
@@ -130,7 +141,9 @@ function staffOf(sim: Simulator, userid: string): Staff {
 
 function chatOf(sim: Simulator, params: { staff: string; chat: string }): { staff: string; chat: string } {
   const { staff, chat } = params;
-  const known = sim.world.groupChats.get(chat)?.staff.includes(staff) ?? sim.world.follows.has(followKey(staff, chat));
+  const known =
+    sim.world.groupChats.get(chat)?.staff.includes(staff) ??
+    (sim.world.follows.has(followKey(staff, chat)) || (chat === appChat(sim.world) && conversation(sim.world, staff, chat).length > 0));
   if (!known) throw new ControlRefusal(404, `${staff} has no chat ${chat}`);
   return { staff, chat };
 }

@@ -24,7 +24,7 @@ export function conversation(world: World, staff: string, chat: string): Message
   return world.conversations.get(conversationKey(world, staff, chat)) ?? [];
 }
 
-/** Customer messages that the staff member has not seen. */
+/** What others wrote and the staff member has not seen. */
 export function unreadCount(world: World, staff: string, chat: string): number {
   const readUpTo = world.readUpTo.get(followKey(staff, chat)) ?? 0;
   return conversation(world, staff, chat)
@@ -41,8 +41,14 @@ export function summary(message: MessageBody): string {
   if (message.msgtype === 'text' || message.msgtype === 'system') return message.text.replaceAll(/\s+/g, ' ');
   if (message.msgtype === 'news') return `[链接] ${message.news.title}`;
   if (message.msgtype === 'miniprogram') return `[小程序] ${message.miniprogram.title}`;
+  if (message.msgtype === 'cards') return message.cards[0]?.title ?? '';
   if (message.msgtype === 'file') return `[文件] ${message.fileName}`;
   return message.msgtype === 'image' ? '[图片]' : '[视频]';
+}
+
+/** In which a member of staff reads what the app sends. */
+export function appChat({ app }: World): string {
+  return `app${app.agentId}`;
 }
 
 function conversationKey(world: World, staff: string, chat: string): string {

@@ -103,7 +103,7 @@ export function post(
   sim: Simulator,
   chat: { staff: string; chat: string },
   body: MessageBody,
-  from: 'staff' | 'customer',
+  from: Message['from'],
   sender: string,
   via: Message['via'] = 'hand',
 ): Message {
@@ -116,6 +116,7 @@ export function post(
 export function messageView(sim: Simulator, message: Message): object {
   const { id, from, sender, at, via, delivered, ...body } = message;
   const person = sim.world.staff.get(sender) ?? sim.world.people.get(sender);
+  const name = from === 'app' ? sim.world.app.name : (person?.name ?? sender);
   return {
     id,
     from,
@@ -123,12 +124,17 @@ export function messageView(sim: Simulator, message: Message): object {
     at: new Date(at).toISOString(),
     via,
     delivered,
-    sender: { id: sender, name: person?.name ?? sender, avatar: avatarUrl(sim, person?.avatar ?? '') },
+    sender: { id: sender, name, avatar: from === 'app' ? appFace(sim) : avatarUrl(sim, person?.avatar ?? '') },
   };
 }
 
 export function avatarUrl(sim: Simulator, id: string): string {
   return id === '' ? '' : `${sim.urls.own}/avatars/${id}.svg`;
+}
+
+/** The mark of the client page stands for the app. */
+export function appFace(sim: Simulator): string {
+  return `${sim.urls.own}/mark.svg`;
 }
 
 /** The relation as WeCom still has it: gone when staff ended it, kept when only the customer did. */
