@@ -136,6 +136,38 @@ test('a lost reply is one send, not two: the network is cut between the send and
   expect(await viaSidebar(sim, chat)).toHaveLength(1);
 });
 
+test('the network goes in the middle of three parts: what arrived is said, the rest goes on when it is back, each part once', async ({
+  page,
+  sim,
+}) => {
+  const chat = await sim.newCustomer('断在中间的客户', guide);
+  const sidebar = await openChat(page, chat);
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  // The second part is on its way when the network goes; it arrives, its result cannot be told, and the third does not leave the client.
+  await sim.fault({ path: 'bridge/sendChatMessage', delay_ms: 1_500, skip: 1, times: 1 });
+  await sim.fault({ path: 'bridge/sendChatMessage', errmsg: 'fail', times: 1 });
+  const reported = page.waitForResponse((answer) => answer.url().endsWith('/parts/1') && answer.ok());
+  await sendFromLibrary(sidebar, '早晚各做哪几步');
+  await reported;
+  await sim.fault({ path: 'webview/request', drop: true });
+  await expect(sidebar.getByText('第 3 条没发出去，前 2 条客户已收到。').first()).toBeVisible();
+  const goOn = sidebar.getByRole('button', { name: '从第 3 条接着发' });
+  await goOn.click();
+  await expect(sidebar.getByText('没连上服务器，前 2 条客户已收到。').first()).toBeVisible();
+  expect(await viaSidebar(sim, chat)).toEqual(['text', 'image']);
+
+  await sim.clearFaults();
+  await goOn.click();
+  await expect.poll(() => viaSidebar(sim, chat)).toEqual(['text', 'image', 'news']);
+  await expect(sidebar.getByText('发出去了', { exact: false }).first()).toBeVisible();
+  await page.reload();
+  await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+  await sidebar.getByRole('tab', { name: '轨迹' }).click();
+  await expect(sidebar.getByRole('tabpanel').getByText('早晚各做哪几步')).toHaveCount(1);
+  await expect(sidebar.getByText('没发完', { exact: false })).toHaveCount(0);
+  expect(await viaSidebar(sim, chat)).toEqual(['text', 'image', 'news']);
+});
+
 test('words can be changed before they are sent', async ({ page, sim }) => {
   const chat = await sim.newCustomer('改一改的客户', guide);
   const sidebar = await openChat(page, chat);

@@ -43,6 +43,8 @@ const refused = (status: number, code: string): Sending => ({
 
 test('no answer can be tried again, a refusal says its own sentence', () => {
   expect(endWords(refused(0, 'network.unreachable'))).toEqual({ text: '没连上服务器，还没发给客户。', tone: 'warn', resume: '重试' });
+  const begun = { ...refused(0, 'network.unreachable'), parts: ended(null, 'sent', 'sent', 'failed').parts };
+  expect(endWords(begun)).toEqual({ text: '没连上服务器，前 2 条客户已收到。', tone: 'warn', resume: '从第 3 条接着发' });
   expect(endWords(refused(503, 'media.unavailable'))).toMatchObject({ text: '服务器的话。', resume: '重试' });
   expect(endWords(refused(410, 'script.retired'))).toMatchObject({ resume: null });
 });

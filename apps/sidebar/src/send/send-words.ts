@@ -4,13 +4,16 @@ export type EndWords = { text: string; tone: 'plain' | 'warn' | 'danger'; resume
 
 /** How an unfinished send is told: what happened, what the customer has, what can be done now. Null while it runs or when all went out. */
 export function endWords(state: Sending): EndWords | null {
-  if (state.phase === 'refused') return { text: refusalText(state), tone: 'warn', resume: resumable(state) ? '重试' : null };
-  if (state.phase !== 'ended' || state.end === 'done' || state.end === null) return null;
   const many = state.parts.length > 1;
   const sent = state.parts.filter((part) => part.state === 'sent').length;
   const next = state.parts.find((part) => part.state !== 'sent')?.n ?? 1;
   const resume = many && next > 1 ? `从第 ${next} 条接着发` : '再发一次';
   const received = sent > 0 ? `前 ${sent} 条客户已收到。` : '客户什么都没收到。';
+  if (state.phase === 'refused') {
+    const again = sent > 0 ? resume : '重试';
+    return { text: refusalText(state, sent > 0 ? received : null), tone: 'warn', resume: resumable(state) ? again : null };
+  }
+  if (state.phase !== 'ended' || state.end === 'done' || state.end === null) return null;
   switch (state.end) {
     case 'cancelled':
       return {
@@ -31,8 +34,9 @@ export function endWords(state: Sending): EndWords | null {
   }
 }
 
-function refusalText({ refusal }: Sending): string {
-  if (!refusal || refusal.status === 0) return '没连上服务器，还没发给客户。';
+/** `received`: what she has of it already, when it is taken up again. */
+function refusalText({ refusal }: Sending, received: string | null): string {
+  if (!refusal || refusal.status === 0) return `没连上服务器，${received ?? '还没发给客户。'}`;
   if (refusal.code === 'script.retired') return '这句话术已经下线了，列表已更新，换一句。';
   return refusal.message;
 }
