@@ -34,7 +34,10 @@ const wantsPage = (request: FastifyRequest) =>
 function answer(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalFor(error) ?? unexpected(request.id);
   const person = request.session?.staffUserId;
-  if (refusal.statusCode >= 500) request.log.error({ err: error, staff: person, route: request.routeOptions.url }, refusal.code);
+  // Its place says nothing, and a crowd is refused.
+  if (error instanceof AppError && error.statusCode >= 500)
+    request.log.warn({ code: refusal.code, staff: person, route: request.routeOptions.url }, 'refused for now');
+  else if (refusal.statusCode >= 500) request.log.error({ err: error, staff: person, route: request.routeOptions.url }, refusal.code);
   else request.log.debug({ code: refusal.code, staff: person, route: request.routeOptions.url }, 'refused');
   if (refusal.retryAfterSeconds !== undefined) void reply.header('retry-after', refusal.retryAfterSeconds);
   const { code, message, details } = refusal;

@@ -52,6 +52,7 @@ import { taskRoutes } from './tasks/tasks.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { callbackRoutes } from './wecom-callback/callback.routes.ts';
 import { inboxRoutes } from './wecom-callback/inbox.routes.ts';
+import { type Turns, watchTurns } from './wecom-callback/watch-turns.ts';
 import { syncRoutes } from './wecom-sync/sync.routes.ts';
 import { writeAnswers } from './write-answers.ts';
 
@@ -61,6 +62,7 @@ export type AppOptions = {
   staffRequestsPerMinute?: number;
   sidebarFolder?: string;
   adminFolder?: string;
+  turns?: Turns;
 };
 
 /** The whole HTTP side: first what every request passes through, then every feature by its name. */
@@ -102,7 +104,9 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await describeApi(app, config.publicUrl, sessions.cookieName);
 
   healthRoutes(app, deps, { metrics, trouble });
-  await callbackRoutes(app, deps);
+  const turns = options.turns ?? watchTurns();
+  app.addHook('onClose', async () => turns.stop());
+  await callbackRoutes(app, deps, turns);
   mediaRoutes(app, deps);
   signInRoutes(app, deps, { sessions, principals, states, beginSignIn });
   const folders = { sidebar: options.sidebarFolder ?? builtApps.sidebar, admin: options.adminFolder ?? builtApps.admin };

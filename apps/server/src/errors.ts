@@ -70,6 +70,8 @@ export const wecomUnavailable = () =>
   new AppError({ code: 'wecom.unavailable', status: 503, sentence: '企业微信现在连不上，过一会儿再试。', retryAfterSeconds: 10 });
 export const storeUnavailable = () =>
   new AppError({ code: 'store.unavailable', status: 503, sentence: '数据库正在恢复，几秒后再试。', retryAfterSeconds: 3 });
+export const serverBusy = () =>
+  new AppError({ code: 'server.busy', status: 503, sentence: '服务器正忙，几秒后再试。', retryAfterSeconds: 3 });
 export const unexpected = (requestId: string) =>
   new AppError({
     code: 'server.unexpected',

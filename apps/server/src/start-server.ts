@@ -28,6 +28,12 @@ function startTimes(): { startMs: number; startCpuMs: number } {
   return { startMs: Math.round(performance.now()), startCpuMs: Math.round((user + system) / 1000) };
 }
 
+/**
+ * Connections that may wait to be taken. Node asks the system for 511: when more callbacks came at one moment, the system dropped the others unseen,
+ * and they came again seconds later.
+ */
+const mostUnaccepted = 4_096;
+
 const errorCode = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 // What the environment already says wins over the file.
@@ -88,7 +94,7 @@ const serves = config.processMode !== 'worker';
 const works = config.processMode !== 'web';
 const app = serves ? await buildApp(deps, { metrics }) : null;
 try {
-  const address = await app?.listen({ port: config.port, host: config.host });
+  const address = await app?.listen({ port: config.port, host: config.host, backlog: mostUnaccepted });
   log.info({ address, publicUrl: config.publicUrl, mode: config.processMode, ...startTimes() }, 'ready');
 } catch (error) {
   const sentences: Record<string, string> = {

@@ -107,7 +107,8 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
   });
   const deps: Deps = { db: database.db, clock, wecom, wecomHealth, config, log };
   await meetCorp(deps);
-  const app = await buildApp(deps, options.app);
+  // How busy the machine is that runs the tests is not what they are about.
+  const app = await buildApp(deps, { turns: { unreadForMs: () => 0, stop: () => undefined }, ...options.app });
   if (options.listen) {
     const address = await app.listen({ port: 0, host: '127.0.0.1' });
     if (world) world.callback.url = `${address}/wecom/callback`;

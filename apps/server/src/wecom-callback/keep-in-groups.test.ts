@@ -21,11 +21,15 @@ const gone = new Error('the database is away');
 const concernsAll = (error: unknown) => error === gone;
 const patienceMs = 4_000;
 const tooMany = () => new Error('come again');
+const keepAll = <Row>(options: Parameters<typeof keepInGroups<Row>>[0]) => {
+  const keepOne = keepInGroups(options);
+  return (row: Row) => keepOne(row, patienceMs);
+};
 const turn = () => new Promise((done) => setImmediate(done));
 
 test('one that comes alone goes at once; what comes while two commits are under way goes together in the next', async () => {
   const { commits, keep } = slowDisk();
-  const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'd', 'e'].map((row) => keepOne(row));
   expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b']]);
   commits[0]?.end();
@@ -39,7 +43,7 @@ test('one that comes alone goes at once; what comes while two commits are under 
 
 test('nobody is told before the commit that holds the row is done', async () => {
   const { commits, keep } = slowDisk();
-  const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
   let told = false;
   const kept = keepOne('a').then(() => (told = true));
   await turn();
@@ -50,7 +54,7 @@ test('nobody is told before the commit that holds the row is done', async () => 
 
 test('when the database is away everybody of the group is told so, once', async () => {
   const { commits, keep } = slowDisk(() => gone);
-  const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
   for (let n = 0; n < 3; n += 1) {
     commits[n]?.end();
@@ -63,7 +67,7 @@ test('when the database is away everybody of the group is told so, once', async 
 test('a row that cannot be kept fails alone: the others of its group are kept', async () => {
   const odd = new Error('value too long');
   const { commits, kept, keep } = slowDisk((rows) => (rows.includes('odd') ? odd : null));
-  const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'odd', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
   for (let n = 0; n < 6; n += 1) {
     commits[n]?.end();
@@ -75,8 +79,7 @@ test('a row that cannot be kept fails alone: the others of its group are kept', 
 
 test('a burst of a thousand is a handful of commits', async () => {
   let commits = 0;
-  const keepOne = keepInGroups<number>({
-    patienceMs,
+  const keepOne = keepAll<number>({
     tooMany,
     async keep() {
       commits += 1;
@@ -90,7 +93,7 @@ test('a burst of a thousand is a handful of commits', async () => {
 
 test('while a database does not answer only so many wait: whoever comes then is told at once to come again, and those who wait are kept', async () => {
   const { commits, kept, keep } = slowDisk();
-  const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = Array.from({ length: mostWaiting + 2 }, (_, n) => keepOne(String(n)));
   await expect(keepOne('one too many')).rejects.toThrow('come again');
   for (let n = 0; kept.length < all.length; n += 1) {
@@ -105,7 +108,7 @@ test('who was told in the meantime that it is not kept is not kept later either'
   vi.useFakeTimers({ toFake: ['performance'] });
   try {
     const { commits, kept, keep } = slowDisk();
-    const keepOne = keepInGroups({ keep, concernsAll, patienceMs, tooMany });
+    const keepOne = keepAll({ keep, concernsAll, tooMany });
     const [first, second, third] = ['a', 'b', 'c'].map((row) => keepOne(row));
     const refused = third?.catch((error: unknown) => String(error));
     vi.advanceTimersByTime(patienceMs);

@@ -1,14 +1,12 @@
 import { startStopwatch } from '../leases/stopwatch.ts';
 
-type Waiting<Row> = { row: Row; waits: { elapsedMs(): number }; kept: () => void; failed: (error: unknown) => void };
+type Waiting<Row> = { row: Row; patienceMs: number; waits: { elapsedMs(): number }; kept: () => void; failed: (error: unknown) => void };
 
 type Options<Row> = {
   /** Keeps all of them in one statement and one commit, or none. */
   keep: (rows: Row[]) => Promise<void>;
   /** Whether a failure says nothing about the rows: then it is everybody's, and nobody is tried alone. */
   concernsAll: (error: unknown) => boolean;
-  /** After so long whoever asked has been told that it is not kept, so it must not be begun any more. */
-  patienceMs: number;
   /** What is told to whoever has waited so long, or comes while too many wait: a database that has stopped answering must not fill the memory. */
   tooMany: () => Error;
 };
@@ -23,9 +21,9 @@ export const mostWaiting = 10_000;
 /**
  * What arrives while a commit is on its way to the disk waits for that commit and then goes together in the next: a burst costs a commit per
  * group where it would cost one per callback, and a callback that comes alone goes at once. Resolves when the commit that holds the row is done.
- * A row that cannot be kept takes no other down with it.
+ * A row that cannot be kept takes no other down with it. After `patienceMs` whoever asked has been told that it is not kept, so it is not begun any more.
  */
-export function keepInGroups<Row>({ keep, concernsAll, patienceMs, tooMany }: Options<Row>): (row: Row) => Promise<void> {
+export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>): (row: Row, patienceMs: number) => Promise<void> {
   let gathering: Waiting<Row>[] = [];
   let underway = 0;
 
@@ -39,11 +37,11 @@ export function keepInGroups<Row>({ keep, concernsAll, patienceMs, tooMany }: Op
     }
   }
 
-  /** They wait in the order of their coming, so the impatient are the first. */
   function sendAwayTheLate(): void {
-    const inTime = gathering.findIndex(({ waits }) => waits.elapsedMs() < patienceMs);
-    const late = inTime === -1 ? gathering : gathering.slice(0, inTime);
-    gathering = gathering.slice(late.length);
+    const { late = [], inTime = [] } = Object.groupBy(gathering, ({ waits, patienceMs }) =>
+      waits.elapsedMs() < patienceMs ? 'inTime' : 'late',
+    );
+    gathering = inTime;
     for (const { failed } of late) failed(tooMany());
   }
 
@@ -60,10 +58,10 @@ export function keepInGroups<Row>({ keep, concernsAll, patienceMs, tooMany }: Op
     }
   }
 
-  return (row) =>
+  return (row, patienceMs) =>
     new Promise((kept, failed) => {
       if (gathering.length >= mostWaiting) return failed(tooMany());
-      gathering.push({ row, waits: startStopwatch(), kept, failed });
+      gathering.push({ row, patienceMs, waits: startStopwatch(), kept, failed });
       next();
     });
 }

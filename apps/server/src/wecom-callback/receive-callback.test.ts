@@ -16,9 +16,11 @@ const envelope = `<xml><ToUserName><![CDATA[wx5823bf96d3bd56c7]]></ToUserName><A
 const postQuery = 'msg_signature=477715d11cdb4164915debcba66cb864d751f3e6&timestamp=1409659813&nonce=1372623149';
 
 let world: TestApp;
+let unreadForMs = 0;
 beforeAll(async () => {
+  const turns = { unreadForMs: () => unreadForMs, stop: () => undefined };
   // The sample is of September 2014.
-  world = await startTestApp({ settings: published, clock: createTestClock(new Date(1_409_659_813_000)) });
+  world = await startTestApp({ settings: published, clock: createTestClock(new Date(1_409_659_813_000)), app: { turns } });
 });
 afterAll(() => world.close());
 
@@ -77,6 +79,17 @@ test('twenty deliveries of one event at the same moment are one row', async () =
   const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => postCallback(world, xml, { nonce: String(n) })));
   expect(answers.every((answer) => answer.statusCode === 200)).toBe(true);
   expect((await kept()).filter((row) => row.lane === 'customer:wmTogether')).toHaveLength(1);
+});
+
+test('T2: a callback that may have lain unread too long for an answer in time is refused at the door and not kept; a moment later it is kept', async () => {
+  const before = (await kept()).length;
+  unreadForMs = 2_100;
+  const answer = await postCallback(world, edited('wmLate'));
+  unreadForMs = 0;
+  expect([answer.statusCode, answer.headers['retry-after'], answer.json().error.code]).toEqual([503, '3', 'server.busy']);
+  expect(await kept()).toHaveLength(before);
+  expect((await postCallback(world, edited('wmLate'))).statusCode).toBe(200);
+  expect(await kept()).toHaveLength(before + 1);
 });
 
 test('T13: a wrong signature is refused', async () => {
