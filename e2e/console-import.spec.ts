@@ -39,9 +39,18 @@ test('a table is tried first, told row by row, its refused rows come back as a f
   await expect(firstText(page)).toHaveValue('=1+1，不会被算出来');
 });
 
-test('a picture that is called a table gets a clear answer', async ({ page }) => {
+test('a picture that is called a table, and a file that is too large, get a clear answer', async ({ page }) => {
   await openConsole(page, '/admin/scripts/import', operator);
   const buffer = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
   await page.getByLabel('选表格').setInputFiles({ name: '话术.xlsx', mimeType: 'application/vnd.ms-excel', buffer });
-  await expect(page.getByRole('alert').filter({ hasText: /表格|xlsx|图片/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('alert').filter({ hasText: '这是一张图片' })).toBeVisible({ timeout: 20_000 });
+
+  // What is too large is not even sent.
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  await page.getByRole('button', { name: '换一个表格' }).click();
+  const large = { name: '全部.xlsx', mimeType: 'application/vnd.ms-excel', buffer: Buffer.alloc(21 * 1024 * 1024) };
+  await page.getByLabel('选表格').setInputFiles(large);
+  await expect(page.getByRole('alert').filter({ hasText: '最多收 20 MB' })).toBeVisible();
+  expect(sent).toEqual([]);
 });
