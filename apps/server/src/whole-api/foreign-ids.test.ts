@@ -5,7 +5,7 @@ import type { TestApp } from '../test-app.ts';
 import { type ApiRoute, nameOf, readApiRoutes, seedOf } from './api-routes.ts';
 import { ask, leaked, madeUp, sameWords } from './ask-twice.ts';
 import { actors, openCorp, qiansOwn, restoreActors } from './test-full-corp.ts';
-import { openOtherCorp, type OtherCorp, otherCorpId } from './test-other-corp.ts';
+import { openOtherCorp, type OtherCorp, otherCorpId, otherHash } from './test-other-corp.ts';
 import { requestsOf } from './requests-of-schema.ts';
 
 let world: TestApp;
@@ -93,6 +93,18 @@ test('T17: ids of another corp get the answer of made-up ones, on every route an
   ).toEqual([]);
   expect(await other.snapshot()).toBe(before);
 }, 300_000);
+
+test('T17: a file of another corp is none, whoever asks and with or without its thumbnail', async () => {
+  const madeUpHash = madeUp(otherHash);
+  for (const path of ['', '/thumbnail'])
+    for (const headers of [{}, world.cookieOf('admin'), world.cookieOf('zhou')]) {
+      const [foreign, invented] = await Promise.all(
+        [otherHash, madeUpHash].map((sha256) => world.app.inject({ url: `/media/${sha256}${path}`, headers })),
+      );
+      expect(foreign?.statusCode).toBe(404);
+      expect(foreign?.body.replaceAll(otherHash, '')).toBe(invented?.body.replaceAll(madeUpHash, ''));
+    }
+});
 
 /** What 钱朵 of the other store has, by the parameter that names it. */
 const ofOtherStore: Record<string, string> = {
