@@ -24,7 +24,7 @@ SELECT $1, pg_temp.customer(i), (ARRAY['半糖柚子', '晚风', 'Linda 林', '�
   'https://wx.qlogo.cn/mmhead/' || md5(i::text) || '/0', CASE WHEN pg_temp.pick(i, 2, 33) = 0 THEN 'wecom' ELSE 'wechat' END,
   (ARRAY['female', 'female', 'female', 'male', 'unknown'])[1 + pg_temp.pick(i, 3, 5)], 'oBENCH' || md5('union' || i),
   ($4::text[])[1 + pg_temp.pick(i, 4, cardinality($4::text[]))], $3::timestamptz - pg_temp.pick(i, 5, 200) * interval '1 day',
-  $3::timestamptz - (pg_temp.pick(i, 6, 90 * 24) + 1) * interval '1 hour', CASE WHEN pg_temp.pick(i, 7, 50) = 0 THEN $3::timestamptz - interval '9 days' END,
+  $3::timestamptz - (pg_temp.pick(i, 6, 90 * 24) + 1) * interval '1 hour' + pg_temp.pick(i, 27, 3600000) * interval '1 ms', CASE WHEN pg_temp.pick(i, 7, 50) = 0 THEN $3::timestamptz - interval '9 days' END,
   jsonb_build_object('积分', (pg_temp.pick(i, 8, 5000))::text, '会员等级', '金卡'), $3::timestamptz - pg_temp.pick(i, 9, 1440) * interval '1 minute'
 FROM generate_series(1, $2::bigint) i`;
 
@@ -36,7 +36,7 @@ SELECT $1, pg_temp.customer(i), ($4::text[])[1 + (i + nth * 5) % cardinality($4:
   CASE WHEN pg_temp.pick(i, 22, 2) = 0 THEN ARRAY['138' || lpad((i % 100000000)::text, 8, '0')] ELSE '{}' END,
   ARRAY(SELECT DISTINCT 'tag-' || pg_temp.pick(i, 30 + t, $5::int) FROM generate_series(0, pg_temp.pick(i, 23, 8)) t),
   (ARRAY[1, 2, 3, 201, 16])[1 + pg_temp.pick(i, 24, 5)], CASE WHEN pg_temp.pick(i, 25, 2) = 0 THEN 'njxl-counter' END,
-  $3::timestamptz - (pg_temp.pick(i, 26, 700) + nth) * interval '1 day',
+  $3::timestamptz - (pg_temp.pick(i, 26, 700) + nth) * interval '1 day' - pg_temp.pick(i, 28, 86400000) * interval '1 ms',
   CASE WHEN nth = 0 AND i % 50 = 0 THEN $3::timestamptz - interval '1 day' END, CASE WHEN nth = 0 AND i % 50 = 0 THEN 'customer' END,
   $3::timestamptz - pg_temp.pick(i, 9, 1440) * interval '1 minute'
 FROM generate_series(1, $2::bigint) i, generate_series(0, CASE WHEN i % 5 = 0 AND cardinality($4::text[]) > 5 THEN 1 ELSE 0 END) nth`;

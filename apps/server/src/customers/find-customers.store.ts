@@ -2,7 +2,7 @@ import type { CustomerSort } from '@nextline/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { type FilterConditions, nobodyPasses } from './filter-conditions.ts';
-import { allTrue, findable, passes, within } from './list-conditions.ts';
+import { allTrue, findable, isInStage, passes, within } from './list-conditions.ts';
 
 export type ListPlace = { at: string; externalUserId: string };
 
@@ -35,14 +35,19 @@ type Found = { id: string; at: string };
 const columnOf = (sort: CustomerSort) => (sort === 'engaged' ? sql`l.engaged_at` : sql`l.followed_at`);
 const shown = sql`p.id, to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`;
 
-/** What the order's own index can tell, and the rest. */
+/**
+ * What the order's own index can tell, and the rest. Those of one stage have an order of their own: who is asleep is found there at once, and among all only behind everybody
+ * who is not.
+ */
 function parts(conditions: FilterConditions, { sort, after }: Pick<Page, 'sort' | 'after'>): { range: SQL; passing: SQL } {
   const column = columnOf(sort);
+  const [stageId, ...otherStages] = conditions.stageIds ?? [];
+  const oneStage = sort === 'engaged' && stageId !== undefined && otherStages.length === 0 ? [isInStage(stageId)] : [];
   const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
   const [span, otherSpan] = sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
   const other = columnOf(sort === 'engaged' ? 'followed' : 'engaged');
   return {
-    range: allTrue([...beyond, ...within(column, span)]),
+    range: allTrue([...oneStage, ...beyond, ...within(column, span)]),
     passing: allTrue([...within(other, otherSpan), passes(conditions)]),
   };
 }

@@ -24,6 +24,9 @@ export const hasAll = (facets: readonly string[]): SQL =>
 
 export const inStage = (stageIds: readonly string[]): SQL => sql`l.stage = ANY(${hashes(stageIds.map((id) => `stage:${id}`))})`;
 
+/** The same of one, as an index can look it up. */
+export const isInStage = (stageId: string): SQL => sql`l.stage = (${hashes([`stage:${stageId}`])})[1]`;
+
 /** So many are compared with each other one by one, and looked up in the index at once. */
 const few = 20;
 
