@@ -103,6 +103,10 @@ test('the doctor names what is wrong and how to mend it, and can be asked again'
       await expect(page.getByRole('heading', { name: /项要改/ })).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 25_000 });
     await expect(page.getByRole('listitem').filter({ hasText: '怎么改' }).first()).toContainText('可调用接口的应用');
+    // Whoever reads the console in English reads the doctor in English, whatever it had said in Chinese before.
+    await page.evaluate(() => localStorage.setItem('nextline-console-locale', 'en'));
+    await page.reload();
+    await expect(page.getByRole('listitem').filter({ hasText: 'To fix' }).first()).toContainText('Tick this app in WeCom’s console');
   } finally {
     await request.post('/_sim/corp', { data: { callable: true } });
   }

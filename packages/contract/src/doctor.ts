@@ -5,7 +5,7 @@ import { instant } from './wire.ts';
 export const doctorState = z.enum(['ok', 'failed', 'unknown']);
 export type DoctorState = z.infer<typeof doctorState>;
 
-/** One thing that a corp must set up. Texts are zh-CN; `fix` names the place in WeCom's console or on the server; `detail` is for whoever wants to know more. */
+/** One thing that a corp must set up. `code` names the sentence, in whatever language it is said; `fix` names the place in WeCom's console or on the server; `detail` is for whoever wants to know more. */
 export const doctorCheck = z.object({
   id: z.enum([
     'settings',
@@ -31,6 +31,7 @@ export const doctorCheck = z.object({
     'writes',
     'clock',
   ]),
+  code: z.string(),
   title: z.string(),
   state: doctorState,
   sentence: z.string(),
@@ -39,6 +40,11 @@ export const doctorCheck = z.object({
 });
 export type DoctorCheck = z.infer<typeof doctorCheck>;
 
-/** `GET /api/admin/doctor`: all checks, in the order in which one sets things up. For operators, admins and auditors only. */
+/** What the doctor and the sync say is said in one of these. */
+export const language = z.enum(['zh-CN', 'en']);
+export type Language = z.infer<typeof language>;
+export const doctorQuery = z.object({ language: language.default('zh-CN') });
+
+/** `GET /api/admin/doctor?language=`: all checks, in the order in which one sets things up. For operators, admins and auditors only. */
 export const doctorReport = z.object({ checkedAt: instant, checks: z.array(doctorCheck) });
 export type DoctorReport = z.infer<typeof doctorReport>;

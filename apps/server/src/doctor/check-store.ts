@@ -1,35 +1,31 @@
-import type { DoctorCheck } from '@nextline/contract';
 import type { Findings } from './findings.ts';
+import { type Check, say } from './say.ts';
 import { failed, ok, unknown } from './words.ts';
 
 /** What guides can send at any moment must lie at WeCom before they tap. */
-export function checkMediaReady({ store }: Findings): DoctorCheck {
-  const subject = { id: 'media_ready', title: '话术素材' } as const;
-  if (store === null) return unknown(subject, '数据库读不到', null);
+export function checkMediaReady({ store }: Findings): Check {
+  const id = 'media_ready';
+  if (store === null) return unknown(id, say('because.database'), null);
   const { used, ready, failing } = store.media;
   if (failing.length > 0)
     return failed(
-      subject,
-      `${failing.length} 个素材传不到企业微信：${failing
-        .slice(0, 8)
-        .map(({ title }) => title)
-        .join('、')}。`,
-      '看每个的原因：先改好上面没通过的项；只有它自己不行的，换一个文件再发布。',
+      id,
+      say('media_ready.failing', { n: failing.length, names: failing.slice(0, 8).map(({ title }) => title) }),
+      say('media_ready.fix'),
       failing
         .slice(0, 20)
-        .map(({ title, reason, diesAt }) => `${title}：${reason}${diesAt ? `（手上这份用到 ${diesAt.toISOString()}）` : ''}`),
+        .map(({ title, reason, diesAt }) =>
+          diesAt === null
+            ? say('media_ready.why', { title, reason })
+            : say('media_ready.why_until', { title, reason, at: diesAt.toISOString() }),
+        ),
     );
-  if (ready < used) return unknown(subject, `${used - ready} 个素材还没传完`, '工作进程每半分钟看一次；一直不动，看它在不在跑。');
-  return ok(subject, used === 0 ? '话术里还没有图片、视频和文件。' : `${used} 个素材都在企业微信里，随时能发。`);
+  if (ready < used) return unknown(id, say('media_ready.because_waiting', { n: used - ready }), say('media_ready.wait'));
+  return ok(id, used === 0 ? say('media_ready.none') : say('media_ready.ok', { n: used }));
 }
 
-export function checkWrites({ store }: Findings): DoctorCheck {
-  const subject = { id: 'writes', title: '写回企业微信' } as const;
-  if (store === null) return unknown(subject, '数据库读不到', null);
-  if (store.unsureWrites === 0) return ok(subject, '改过的标签都写回去了，或还在路上。');
-  return failed(
-    subject,
-    `${store.unsureWrites} 次改标签说不清企业微信做没做。`,
-    '到后台「体检 → 同步」逐条看企业微信现在的样子，选「已写入」或「再写一次」。',
-  );
+export function checkWrites({ store }: Findings): Check {
+  if (store === null) return unknown('writes', say('because.database'), null);
+  if (store.unsureWrites === 0) return ok('writes', say('writes.ok'));
+  return failed('writes', say('writes.unsure', { n: store.unsureWrites }), say('writes.fix'));
 }

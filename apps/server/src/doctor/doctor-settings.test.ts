@@ -37,18 +37,18 @@ test('every single setting can be wrong without stopping the doctor', () => {
     expect(readDoctorSettings({ [name]: 'nonsense' }).wrong).toContain(name);
 });
 
-const sentenceFor = async (url: string, corpId = testCorpId) => {
+const codeFor = async (url: string, corpId = testCorpId) => {
   const env = { DATABASE_URL: url, SESSION_KEY: testSessionKey, WECOM_CORP_ID: corpId, WECOM_API_URL: nowhere, WECOM_OAUTH_URL: nowhere };
   const { checks } = await runDoctor(readDoctorSettings(env), { clock: systemClock });
-  return checks.find((check) => check.id === 'database')?.sentence;
+  return checks.find((check) => check.id === 'database')?.sentence.key;
 };
 
 test('a database that is away, empty, or without this corp is said in three different sentences', async () => {
   const database = await createTestDatabase();
-  expect(await sentenceFor(database.ownerUrl)).toBe('连得上，表是最新的。');
-  expect(await sentenceFor('postgres://postgres@127.0.0.1:1/postgres')).toBe('连不上数据库。');
+  expect(await codeFor(database.ownerUrl)).toBe('database.ok');
+  expect(await codeFor('postgres://postgres@127.0.0.1:1/postgres')).toBe('database.away');
   const empty = new URL(database.ownerUrl);
   empty.pathname = '/postgres';
-  expect(await sentenceFor(empty.href)).toBe('数据库的表不是这一版的。');
-  expect(await sentenceFor(database.ownerUrl, 'ww0000000000000000')).toBe('这家企业在数据库里还没有角色。');
+  expect(await codeFor(empty.href)).toBe('database.not_migrated');
+  expect(await codeFor(database.ownerUrl, 'ww0000000000000000')).toBe('database.never_started');
 });

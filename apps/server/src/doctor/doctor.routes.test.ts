@@ -31,6 +31,12 @@ test('operators, admins and auditors get the report, and however many ask at onc
     const answer = await fetch(`${shop.simulator?.url ?? ''}/_sim/calls?path=gettoken&limit=5000`);
     return Number(Object(await answer.json())['total']);
   };
+  const english = await shop.app.inject({ url: '/api/admin/doctor?language=en', headers: shop.cookieOf('admin') });
+  expect(doctorReport.parse(english.json()).checks.find((check) => check.id === 'secret')).toMatchObject({
+    code: 'secret.ok',
+    title: 'Secret',
+    sentence: 'WeCom accepts this secret.',
+  });
   const asked = await tokens();
   expect(asked).toBe(1);
   await ask('admin');

@@ -12,6 +12,7 @@ import { syncStaff } from '../wecom-sync/sync-staff.ts';
 import { watchStaff } from '../wecom-sync/watch-staff.ts';
 import { syncRuns, wecomAnswers, wecomSecretRefusals } from '../wecom-sync/wecom-sync.table.ts';
 import { type DoctorOptions, runDoctor } from './run-doctor.ts';
+import { reportInWords } from './say.ts';
 
 let shop: TestApp;
 let simulator: RunningSimulator;
@@ -47,8 +48,8 @@ const fault = (body: object) => post('/_sim/faults', body);
 const noFaults = () => fetch(`${simulator.url}/_sim/faults`, { method: 'DELETE' });
 
 const config = () => ({ ...shop.deps.config, publicUrl });
-const examine = (settings: Partial<Parameters<typeof runDoctor>[0]> = {}, options: Partial<DoctorOptions> = {}) =>
-  runDoctor({ config: config(), wrong: [], sentences: [], ...settings }, { clock: shop.clock, ...options });
+const examine = async (settings: Partial<Parameters<typeof runDoctor>[0]> = {}, options: Partial<DoctorOptions> = {}) =>
+  reportInWords(await runDoctor({ config: config(), wrong: [], sentences: [], ...settings }, { clock: shop.clock, ...options }), 'zh-CN');
 
 const check = (report: DoctorReport, id: DoctorCheck['id']): DoctorCheck => {
   const found = report.checks.find((one) => one.id === id);
@@ -170,7 +171,7 @@ test('without a token too, what WeCom said last of the address, the app and the 
   const report = await examine();
   expect(failures(report)).toEqual([...fourIds]);
   expect(check(report, 'trusted_ip').sentence).toBe(
-    '现在测不到：Secret 没通过，存下的令牌也不能用了；上次（刚才）企业微信说 IP 127.0.0.1 不在企业可信IP里（60020）。',
+    '现在测不到：Secret 没通过，存下的令牌也不能用了；上次（刚才）企业微信说服务器的 IP 127.0.0.1 不在企业可信IP里（60020）。',
   );
 });
 
@@ -299,10 +300,9 @@ test('a callback that arrived and a script that was sent are proofs', async () =
 });
 
 test('a clock that is ten minutes ahead is named, one that is a minute off is not', async () => {
-  const settings = { config: config(), wrong: [], sentences: [] };
-  expect(check(await runDoctor(settings, { clock: ahead(600_000) }), 'clock').sentence).toContain('快 10 分钟');
-  expect(check(await runDoctor(settings, { clock: ahead(-600_000) }), 'clock').sentence).toContain('慢 10 分钟');
-  expect(check(await runDoctor(settings, { clock: ahead(60_000) }), 'clock').state).toBe('ok');
+  expect(check(await examine({}, { clock: ahead(600_000) }), 'clock').sentence).toContain('快 10 分钟');
+  expect(check(await examine({}, { clock: ahead(-600_000) }), 'clock').sentence).toContain('慢 10 分钟');
+  expect(check(await examine({}, { clock: ahead(60_000) }), 'clock').state).toBe('ok');
 });
 
 test('uploads, tickets and the secret fail each by itself', async () => {

@@ -9,20 +9,30 @@ import {
   aboutStaff,
 } from '../wecom-sync/remember-answers.ts';
 import type { Answer, Findings } from './findings.ts';
+import { type Said, say } from './say.ts';
 
 /** What WeCom said to this the last time that it could be asked; null when it never was. */
 export const lastTime = ({ store }: Pick<Findings, 'store'>, { question, about }: Question): WeComAnswer | null =>
   store?.remembered.find((answer) => answer.question === question && answer.about === about) ?? null;
 
-function agoInWords(ms: number): string {
-  if (ms < 120_000) return '刚才';
-  if (ms < 2 * hourMs) return `${Math.round(ms / 60_000)} 分钟前`;
-  return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} 小时前` : `${Math.round(ms / dayMs)} 天前`;
+function ago(ms: number): Said {
+  if (ms < 120_000) return say('ago.now');
+  if (ms < 2 * hourMs) return say('ago.minutes', { n: Math.round(ms / 60_000) });
+  return ms < 2 * dayMs ? say('ago.hours', { n: Math.round(ms / hourMs) }) : say('ago.days', { n: Math.round(ms / dayMs) });
 }
 
-/** `上次（3 小时前）`. */
-export const lastTimeInWords = ({ heardAt }: WeComAnswer, { checkedAt }: Pick<Findings, 'checkedAt'>): string =>
-  `上次（${agoInWords(Math.max(0, checkedAt.getTime() - heardAt.getTime()))}）`;
+const since = ({ heardAt }: WeComAnswer, { checkedAt }: Pick<Findings, 'checkedAt'>) =>
+  ago(Math.max(0, checkedAt.getTime() - heardAt.getTime()));
+
+type Then = { because: Said; last: WeComAnswer; said: Said };
+
+/** It cannot be asked now, and all was well when it could. */
+export const wasWell = ({ because, last, said }: Then, findings: Findings): Said =>
+  say('hidden.then_well', { because, ago: since(last, findings), said });
+
+/** It cannot be asked now, and WeCom refused when it could. */
+export const wasRefused = ({ because, last, said }: Then, findings: Findings): Said =>
+  say('hidden.then_refused', { because, ago: since(last, findings), said, code: last.errcode });
 
 type HeardNow = Pick<Findings, 'followUsers' | 'staff' | 'refusedAddresses' | 'addressPassed'>;
 

@@ -1,4 +1,5 @@
-import type { DoctorCheck, DoctorReport, DoctorState } from '@nextline/contract';
+import type { DoctorCheck, DoctorReport, DoctorState, Language } from '@nextline/contract';
+import { inWords, say } from './say.ts';
 
 const marks: Record<DoctorState, string> = { ok: '✓', failed: '✗', unknown: '?' };
 const colours: Record<DoctorState, number> = { ok: 32, failed: 31, unknown: 33 };
@@ -14,13 +15,13 @@ const width = (text: string) =>
 const pad = (text: string, columns: number) => text + ' '.repeat(Math.max(0, columns - width(text)));
 
 /** The report as lines for a terminal. `colour`: only when somebody looks at it. */
-export function printReport({ checks }: DoctorReport, options: { colour: boolean }): string[] {
+export function printReport({ checks }: DoctorReport, options: { colour: boolean; language: Language }): string[] {
   const columns = Math.max(...checks.map(({ title }) => width(title))) + 2;
   const indent = ' '.repeat(columns + 2);
   const lines = checks.flatMap((check) => linesOf(check, columns, indent, options.colour));
   const count = (state: DoctorState) => checks.filter((check) => check.state === state).length;
-  const parts = [`${count('ok')} 项好的`, `${count('failed')} 项要改`, `${count('unknown')} 项没测到`];
-  return [...lines, '', `${checks.length} 项：${parts.join('，')}。`];
+  const counts = { all: checks.length, ok: count('ok'), failed: count('failed'), unknown: count('unknown') };
+  return [...lines, '', inWords(say('counts', counts), options.language)];
 }
 
 function linesOf(check: DoctorCheck, columns: number, indent: string, colour: boolean): string[] {

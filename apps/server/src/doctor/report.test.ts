@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Findings } from './findings.ts';
 import { printReport } from './print-report.ts';
-import { reportOf } from './report.ts';
+import { reportOf as neutralReportOf } from './report.ts';
+import { reportInWords } from './say.ts';
+
+const reportOf = (findings: Findings) => reportInWords(neutralReportOf(findings), 'zh-CN');
 
 /** Everything as it should be at a real corp. */
 const well: Findings = {
@@ -82,7 +85,10 @@ test('an app that is switched off is named by its name', () => {
 });
 
 test('on paper the columns stand under one another, without a colour, and a fix has its arrow', () => {
-  const lines = printReport(reportOf({ ...well, secret: { refused: 40001, said: 'invalid credential' } }), { colour: false });
+  const lines = printReport(reportOf({ ...well, secret: { refused: 40001, said: 'invalid credential' } }), {
+    colour: false,
+    language: 'zh-CN',
+  });
   const columns = lines.filter((line) => /^[✓✗?] /.test(line)).map((line) => /^(. \S+(?: \S+)?\s{2,})/.exec(line)?.[1] ?? '');
   const widths = columns.map((text) => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 2 : 1), 0));
   expect(new Set(widths).size).toBe(1);

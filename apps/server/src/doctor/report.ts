@@ -1,4 +1,3 @@
-import type { DoctorReport } from '@nextline/contract';
 import { checkApp, checkCallableApp, checkSecret, checkTrustedIp } from './check-access.ts';
 import {
   checkCallbackArrivals,
@@ -13,11 +12,12 @@ import { checkAuditLog, checkClock, checkDatabase, checkPublicUrl, checkSettings
 import { checkContactPermission, checkCustomerSync, checkVisibleRange } from './check-staff.ts';
 import { checkMediaReady, checkWrites } from './check-store.ts';
 import type { Findings } from './findings.ts';
+import type { Report } from './say.ts';
 
 /** What was seen, as one sentence per thing to set up, in the order in which one sets them up. */
-export function reportOf(findings: Findings): DoctorReport {
+export function reportOf(findings: Findings): Report {
   return {
-    checkedAt: findings.checkedAt.toISOString(),
+    checkedAt: findings.checkedAt,
     checks: [
       checkSettings(findings),
       checkDatabase(findings),

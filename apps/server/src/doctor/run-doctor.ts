@@ -1,4 +1,3 @@
-import type { DoctorReport } from '@nextline/contract';
 import type { Clock } from '../clock.ts';
 import { createLog } from '../log.ts';
 import { rememberAnswers } from '../wecom-sync/remember-answers.ts';
@@ -10,6 +9,7 @@ import type { DoctorSettings } from './doctor-settings.ts';
 import type { Findings } from './findings.ts';
 import { heardNow } from './last-time.ts';
 import { reportOf } from './report.ts';
+import type { Report } from './say.ts';
 import { openWeComLine } from './wecom-line.ts';
 
 const wecomWithinMs = 25_000;
@@ -27,7 +27,7 @@ export type DoctorOptions = {
 };
 
 /** Tests everything that a corp must set up, each thing by itself. Changes nothing at WeCom but a one-pixel picture, which it forgets in three days; what it said is remembered for the next time. */
-export async function runDoctor({ config, wrong, sentences }: DoctorSettings, options: DoctorOptions): Promise<DoctorReport> {
+export async function runDoctor({ config, wrong, sentences }: DoctorSettings, options: DoctorOptions): Promise<Report> {
   const { clock } = options;
   const isWrong = (needed: string[]) => needed.some((name) => wrong.includes(name));
   const publicUrl = wrong.includes('PUBLIC_URL') ? null : config.publicUrl;

@@ -4,6 +4,7 @@ import { reportText } from './report-text.ts';
 
 const check = (given: Partial<DoctorCheck>): DoctorCheck => ({
   id: 'secret',
+  code: 'secret.ok',
   title: 'Secret',
   state: 'ok',
   sentence: '对的。',
