@@ -32,8 +32,8 @@ test('how many are in it is counted when somebody asks, by the eyes of who asks'
   const segmentId = uuidv7();
   await save('yiming', segmentId, '很久没动静', true);
   const count = async (who: string) => (await ask(who, 'GET', `/segments/${segmentId}/count`)).json();
-  expect(await count('yiming')).toEqual({ count: 3, more: false });
-  expect(await count('lu')).toEqual({ count: 2, more: false });
+  expect(await count('yiming')).toEqual({ count: 3, more: false, filling: null });
+  expect(await count('lu')).toEqual({ count: 2, more: false, filling: null });
 });
 
 test('two of one name could not be told apart', async () => {
