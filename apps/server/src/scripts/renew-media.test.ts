@@ -136,7 +136,7 @@ test('a renewal that fails is seen in health, metrics and doctor twelve hours be
   const report = await runDoctor({ config: app.deps.config, wrong: [], sentences: [] }, { clock: app.clock });
   expect(report.checks.find(({ id }) => id === 'media_ready')).toMatchObject({
     state: 'failed',
-    sentence: expect.stringContaining('trial.png'),
+    sentence: { key: 'media_ready.failing', given: { names: ['trial · trial.png'] } },
   });
 
   const asked = await uploads();

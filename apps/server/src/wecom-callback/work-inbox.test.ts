@@ -18,7 +18,7 @@ test('T7: an event that meets a full disk again and again is not given up: it is
     const { staff = '', externalUserid = '' } = [...(world.simulator?.world.follows.values() ?? [])][0] ?? {};
     const fields = { UserID: staff, ExternalUserID: externalUserid };
     await postCallback(world, eventXml(world.deps.config.wecom.corpId, 'change_external_contact', 'add_external_contact', fields));
-    const due = () => world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`now()` });
+    const due = () => world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`now() - interval '1 ms'` });
     for (let attempt = 1; attempt <= 12; attempt += 1) {
       await due();
       await workInbox(world.deps);
@@ -51,7 +51,7 @@ test('two guides whom she has added are two beginnings, also when both are worke
       world.clock.advance(1);
     }
     const work = async () => {
-      await world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`now()` });
+      await world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`now() - interval '1 ms'` });
       await workInbox(world.deps);
     };
     await work();

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 900_000, hookTimeout: 60_000 });
 /** What WeCom publishes for one API of a corp. */
 const published = { perMinute: 10_000, perHour: 150_000 };
 const customers = 10_000;
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../main.js', import.meta.url));
 
 let simulator: RunningSimulator;
 beforeAll(async () => {
