@@ -23,8 +23,9 @@ const put = (hash: string, lane: string, ago = 120, unreturned = 0) =>
   world.deps.db.execute(sql`
     INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, lane, received_at, next_attempt_at, unreturned)
     VALUES (${world.deps.config.wecom.corpId}, ${hash}, ${eventXml('ww', 'change_external_chat', 'update', { ChatId: hash })}, 'change_external_chat',
-      ${lane}, clock_timestamp() - ${ago} * interval '1 second', clock_timestamp(), ${unreturned})`);
-const minutePasses = () => world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`clock_timestamp()` });
+      ${lane}, clock_timestamp() - ${ago} * interval '1 second', clock_timestamp() - interval '1 ms', ${unreturned})`);
+/** A millisecond ago: the column rounds to whole ones, and what is due half a one from now is not due. */
+const minutePasses = () => world.deps.db.update(callbackInbox).set({ nextAttemptAt: sql`clock_timestamp() - interval '1 ms'` });
 const rowOf = async (hash: string) => (await world.deps.db.select().from(callbackInbox).where(eq(callbackInbox.payloadHash, hash)))[0];
 /** A process takes it, and is gone. */
 async function dieWith(taken: 'others' | 'alone'): Promise<number> {
