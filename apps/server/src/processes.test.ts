@@ -157,7 +157,7 @@ async function oweTag(externalUserId: string, add: string[], remove: string[]): 
   return database.db.transaction(async (tx) => {
     const now = new Date();
     const { writeId } = await oweTagChange(tx, { corpId, externalUserId, staffUserId: guide, add, remove, now });
-    await tx.execute(sql`UPDATE wecom_outbox SET next_attempt_at = clock_timestamp() WHERE write_id = ${writeId}`);
+    await tx.execute(sql`UPDATE wecom_outbox SET next_attempt_at = clock_timestamp() - interval '1 ms' WHERE write_id = ${writeId}`);
     return writeId;
   });
 }
@@ -167,8 +167,8 @@ const owed = (writeId: string) =>
   ]);
 /** A minute later, by the database's clock. */
 const leasesRunOut = async () => {
-  await database.db.execute(sql`UPDATE wecom_outbox SET next_attempt_at = clock_timestamp() WHERE status = 'waiting'`);
-  await database.db.execute(sql`UPDATE leases SET held_until = clock_timestamp()`);
+  await database.db.execute(sql`UPDATE wecom_outbox SET next_attempt_at = clock_timestamp() - interval '1 ms' WHERE status = 'waiting'`);
+  await database.db.execute(sql`UPDATE leases SET held_until = clock_timestamp() - interval '1 ms'`);
 };
 const markTag = '/cgi-bin/externalcontact/mark_tag';
 

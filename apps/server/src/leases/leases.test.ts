@@ -100,7 +100,7 @@ test('T4: nobody takes a lease in the middle of a transaction that holds fast to
   const other = openDatabase({ url: database.url, onError: () => undefined });
   // The clock of the database reaches the end of the lease; the row itself cannot be written while it is held.
   const taking = other.db
-    .execute(sql`UPDATE leases SET held_until = clock_timestamp(), fence = fence + 1 WHERE name = 'fast'`)
+    .execute(sql`UPDATE leases SET held_until = clock_timestamp() - interval '1 ms', fence = fence + 1 WHERE name = 'fast'`)
     .then(() => order.push('taken'));
   await vi.waitFor(async () => {
     const { rows } = await database.db.execute(

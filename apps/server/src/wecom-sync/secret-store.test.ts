@@ -116,7 +116,7 @@ test('T4: who was overtaken while it fetched a token does not overwrite the newe
   await vi.waitFor(() => expect(runs).toHaveLength(1), { timeout: 10_000 });
   await database.db
     .update(leases)
-    .set({ heldUntil: sql`clock_timestamp()` })
+    .set({ heldUntil: sql`clock_timestamp() - interval '1 ms'` })
     .where(eq(leases.name, `refresh access_token of ${simulator.world.app.agentId}`));
   await quick.store.withRefreshLock('access_token', (keep) => keep({ value: 'newer', expiresAt: lasting }));
   overtake();
