@@ -38,7 +38,7 @@ export const customerList = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.corpId, t.externalUserId] }),
-    // Without the id, which says who comes first only among those of the same millisecond: a third of the size, and half the time to read all since some instant.
+    // Without the id, which says who comes first only among those of the same millisecond: smaller by its length, and quicker to read for all since some instant.
     index('customer_list_by_engaged').on(t.corpId, t.engagedAt),
     index('customer_list_by_followed').on(t.corpId, t.followedAt),
     index('customer_list_by_stage').on(t.corpId, t.stage, t.engagedAt),
