@@ -33,12 +33,13 @@ const wantsPage = (request: FastifyRequest) =>
 
 function answer(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalFor(error) ?? unexpected(request.id);
-  const person = request.session?.staffUserId;
+  const whose = { reqId: request.id, staff: request.session?.staffUserId, route: request.routeOptions.url };
   // Its place says nothing, and a crowd is refused.
-  if (error instanceof AppError && error.statusCode >= 500)
-    request.log.warn({ code: refusal.code, staff: person, route: request.routeOptions.url }, 'refused for now');
-  else if (refusal.statusCode >= 500) request.log.error({ err: error, staff: person, route: request.routeOptions.url }, refusal.code);
-  else request.log.debug({ code: refusal.code, staff: person, route: request.routeOptions.url }, 'refused');
+  if (error instanceof AppError && error.statusCode >= 500) request.log.warn({ code: refusal.code, ...whose }, 'refused for now');
+  else if (refusal.statusCode >= 500) request.log.error({ err: error, ...whose }, refusal.code);
+  else request.log.debug({ code: refusal.code, ...whose }, 'refused');
+  // Before any hook could run, or where none does.
+  if (!reply.hasHeader('content-security-policy')) void reply.headers(headersOfRefusal);
   if (refusal.retryAfterSeconds !== undefined) void reply.header('retry-after', refusal.retryAfterSeconds);
   const { code, message, details } = refusal;
   const body = apiError.parse({ error: { code, message, ...(details && { details }) } });
@@ -57,9 +58,8 @@ function answer(error: FastifyError | Error, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(body));
 }
 
-/** An address that no route can be asked with: broken UTF-8, or an id longer than any. No hook runs for it, so it brings the headers itself. */
+/** An address that no route can be asked with: broken UTF-8, or an id longer than any. */
 export function answerBrokenAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers(headersOfRefusal);
   answer(requestInvalid([{ path: 'url', message: error.code }]), request, reply);
 }
 
@@ -68,5 +68,8 @@ export function answerErrors(app: App, databaseTrouble: DatabaseTrouble): void {
     databaseTrouble.observe(error);
     answer(error, request, reply);
   });
+}
+
+export function answerNotFound(app: App): void {
   app.setNotFoundHandler((request, reply) => answer(routeNotFound(), request, reply));
 }

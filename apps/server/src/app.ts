@@ -4,12 +4,12 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
-import { answerBrokenAddress, answerErrors } from './answer-errors.ts';
+import { answerBrokenAddress, answerErrors, answerNotFound } from './answer-errors.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { bulkChangeRoutes } from './customers/bulk-changes.routes.ts';
 import { consoleCustomerRoutes } from './customers/console-customers.routes.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
-import { createDatabaseTrouble } from './database-trouble.ts';
+import { createDatabaseTrouble, type DatabaseTrouble } from './database-trouble.ts';
 import { doctorRoutes } from './doctor/doctor.routes.ts';
 import type { App, Deps } from './feature.ts';
 import { describeApi } from './health/describe-api.ts';
@@ -65,7 +65,7 @@ export type AppOptions = {
   turns?: Turns;
 };
 
-/** The whole HTTP side: first what every request passes through, then every feature by its name. */
+/** The whole HTTP side: WeCom's callback, and what people ask: first what each of their requests passes through, then every feature by its name. */
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<App> {
   const { config, clock, log } = deps;
   const metrics = options.metrics ?? createMetrics();
@@ -81,16 +81,33 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     routerOptions: { maxParamLength: 200 },
     // Metrics count requests; the log keeps what went wrong.
     logController: new LogController({ disableRequestLogging: true }),
+    // One log for all requests: one for each, with all that it must keep out, costs more than reading and answering it. Whoever writes names the request.
+    childLoggerFactory: (logger) => logger,
     frameworkErrors: answerBrokenAddress,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(writeAnswers);
   const trouble = createDatabaseTrouble(clock);
   answerErrors(app, trouble);
-  readJsonBodies(app);
   metrics.observeRequests(app);
   watchFeatures(metrics, deps);
 
+  const turns = options.turns ?? watchTurns();
+  app.addHook('onClose', async () => turns.stop());
+  await callbackRoutes(app, deps, turns);
+  await app.register((scope) => answerPeople(scope.withTypeProvider(), deps, { metrics, trouble, options }));
+  return app;
+}
+
+/** All but WeCom's callback, which has its own signature and no use for cookies, headers of pages or limits: in a burst each microsecond counts. */
+async function answerPeople(
+  app: App,
+  deps: Deps,
+  { metrics, trouble, options }: { metrics: Metrics; trouble: DatabaseTrouble; options: AppOptions },
+): Promise<void> {
+  const { config, clock } = deps;
+  answerNotFound(app);
+  readJsonBodies(app);
   const sessions = createSessions(config, clock);
   const principals = createPrincipals(deps);
   const states = createSignInStates(config, clock);
@@ -104,9 +121,6 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await describeApi(app, config.publicUrl, sessions.cookieName);
 
   healthRoutes(app, deps, { metrics, trouble });
-  const turns = options.turns ?? watchTurns();
-  app.addHook('onClose', async () => turns.stop());
-  await callbackRoutes(app, deps, turns);
   mediaRoutes(app, deps);
   signInRoutes(app, deps, { sessions, principals, states, beginSignIn });
   const folders = { sidebar: options.sidebarFolder ?? builtApps.sidebar, admin: options.adminFolder ?? builtApps.admin };
@@ -153,5 +167,4 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     },
     { prefix: '/api/admin' },
   );
-  return app;
 }
