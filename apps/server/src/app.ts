@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { validatorCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod';
 import Fastify, { LogController } from 'fastify';
-import { answerBrokenAddress, answerErrors, answerNotFound } from './answer-errors.ts';
+import { answerBrokenAddress, answerErrors } from './answer-errors.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { bulkChangeRoutes } from './customers/bulk-changes.routes.ts';
 import { consoleCustomerRoutes } from './customers/console-customers.routes.ts';
 import { customerRoutes } from './customers/customers.routes.ts';
-import { createDatabaseTrouble, type DatabaseTrouble } from './database-trouble.ts';
+import { createDatabaseTrouble } from './database-trouble.ts';
 import { doctorRoutes } from './doctor/doctor.routes.ts';
 import type { App, Deps } from './feature.ts';
 import { describeApi } from './health/describe-api.ts';
@@ -52,6 +53,7 @@ import { taskRoutes } from './tasks/tasks.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { callbackRoutes } from './wecom-callback/callback.routes.ts';
 import { inboxRoutes } from './wecom-callback/inbox.routes.ts';
+import { createCallbackReceiver } from './wecom-callback/receive-callback.ts';
 import { type Turns, watchTurns } from './wecom-callback/watch-turns.ts';
 import { syncRoutes } from './wecom-sync/sync.routes.ts';
 import { writeAnswers } from './write-answers.ts';
@@ -69,15 +71,19 @@ export type AppOptions = {
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<App> {
   const { config, clock, log } = deps;
   const metrics = options.metrics ?? createMetrics();
+  const trouble = createDatabaseTrouble(clock);
+  const turns = options.turns ?? watchTurns();
+  const callbacks = createCallbackReceiver({ ...deps, metrics, trouble, turns });
   const app: App = Fastify({
+    serverFactory: (answerPerson) =>
+      createServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, (request, response) =>
+        callbacks.isFor(request) ? callbacks.receive(request, response) : answerPerson(request, response),
+      ).setTimeout(60_000),
     loggerInstance: log,
     genReqId: () => randomUUID(),
     // A proxy on the same machine or in the same private network may say who is asking; nobody else may.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 64 * 1024,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
     // Metrics count requests; the log keeps what went wrong.
     logController: new LogController({ disableRequestLogging: true }),
@@ -87,27 +93,13 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(writeAnswers);
-  const trouble = createDatabaseTrouble(clock);
   answerErrors(app, trouble);
+  readJsonBodies(app);
   metrics.observeRequests(app);
   watchFeatures(metrics, deps);
-
-  const turns = options.turns ?? watchTurns();
+  app.addHook('preClose', async () => callbacks.close());
   app.addHook('onClose', async () => turns.stop());
-  await callbackRoutes(app, deps, turns);
-  await app.register((scope) => answerPeople(scope.withTypeProvider(), deps, { metrics, trouble, options }));
-  return app;
-}
 
-/** All but WeCom's callback, which has its own signature and no use for cookies, headers of pages or limits: in a burst each microsecond counts. */
-async function answerPeople(
-  app: App,
-  deps: Deps,
-  { metrics, trouble, options }: { metrics: Metrics; trouble: DatabaseTrouble; options: AppOptions },
-): Promise<void> {
-  const { config, clock } = deps;
-  answerNotFound(app);
-  readJsonBodies(app);
   const sessions = createSessions(config, clock);
   const principals = createPrincipals(deps);
   const states = createSignInStates(config, clock);
@@ -121,6 +113,7 @@ async function answerPeople(
   await describeApi(app, config.publicUrl, sessions.cookieName);
 
   healthRoutes(app, deps, { metrics, trouble });
+  callbackRoutes(app, deps);
   mediaRoutes(app, deps);
   signInRoutes(app, deps, { sessions, principals, states, beginSignIn });
   const folders = { sidebar: options.sidebarFolder ?? builtApps.sidebar, admin: options.adminFolder ?? builtApps.admin };
@@ -167,4 +160,5 @@ async function answerPeople(
     },
     { prefix: '/api/admin' },
   );
+  return app;
 }

@@ -5,8 +5,8 @@ import type { App } from './feature.ts';
 /** A whole head office may sit behind one address, so strangers share a generous budget and a person has one of their own. */
 const perAddressAndMinute = 6_000;
 
-/** Callbacks come in bursts and carry a signature; probes and files cost nothing. */
-const unlimited = ['/wecom/callback', '/health/', '/metrics', '/sidebar/assets/', '/admin/assets/'];
+/** Probes and files cost nothing. */
+const unlimited = ['/health/', '/metrics', '/sidebar/assets/', '/admin/assets/'];
 
 /** So many people and addresses are counted; beyond it those are forgotten who came longest ago. */
 const counted = 20_000;

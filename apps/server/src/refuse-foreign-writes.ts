@@ -6,7 +6,6 @@ const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A write comes from our own page or from no page at all. `same-site` is refused too: another app on a sibling domain is not us.
- * WeCom's callback has neither header, and its own signature.
  */
 export function isForeignWrite(
   request: { method: string; origin: string | undefined; fetchSite: string | undefined },

@@ -56,7 +56,7 @@ function readFlat(xml: string): XmlFields | null {
       return flatEnd.test(xml) ? fields : null;
     }
     // Twice, or a name that every object has: the parser knows what to do.
-    if (name in fields) return null;
+    if (fields[name] !== undefined) return null;
     fields[name] = verbatim ?? text.trim();
   }
 }

@@ -7,6 +7,8 @@ export type Metrics = {
   registry: Registry;
   observeWeCom(call: CallObservation): void;
   observeRequests(app: App): void;
+  /** For a route that Fastify does not see. */
+  requestsOf(method: string, route: string): (status: number, seconds: number) => void;
   watchPool(pool: Pool): void;
   /** Asked when somebody reads the metrics; `null` leaves out what cannot be known now. */
   watch(name: string, help: string, ask: () => Promise<number | null>): void;
@@ -63,6 +65,14 @@ export function createMetrics(): Metrics {
         requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
         next();
       });
+    },
+    requestsOf(method, route) {
+      const byStatus = new Map<number, Histogram.Internal<string>>();
+      return (status, seconds) => {
+        const known = byStatus.get(status) ?? requests.labels(method, route, String(status));
+        byStatus.set(status, known);
+        known.observe(seconds);
+      };
     },
     watchPool(pool) {
       watch('nextline_pool_connections', 'Connections to Postgres', async () => pool.totalCount);

@@ -20,32 +20,19 @@ export type ArrivedCallback = {
 const keep = `
   WITH kept AS (
     INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, change_type, lane, urgent, received_at, next_attempt_at)
-    SELECT $1, payload_hash, xml, event, change_type, lane, urgent, received_at, clock_timestamp() + apply_after_ms * interval '1 millisecond'
-    FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::timestamptz[], $9::integer[])
-      AS arrived(payload_hash, xml, event, change_type, lane, urgent, received_at, apply_after_ms)
-    ORDER BY payload_hash
+    SELECT $1, "payloadHash", xml, event, "changeType", lane, urgent, "receivedAt", clock_timestamp() + "applyAfterMs" * interval '1 millisecond'
+    FROM json_to_recordset($2) AS arrived("payloadHash" text, xml text, event text, "changeType" text, lane text, urgent boolean,
+      "receivedAt" timestamptz, "applyAfterMs" integer)
+    ORDER BY "payloadHash"
     ON CONFLICT DO NOTHING RETURNING 1)
-  SELECT pg_notify($10, $1) FROM kept LIMIT 1`;
+  SELECT pg_notify($3, $1) FROM kept LIMIT 1`;
 
 /**
  * One statement: kept and announced, or already there. The text of an event is its identity. In the order of their hashes, so that two groups
  * that hold the same repeats do not wait for each other in a circle.
  */
 export async function keepCallbacks({ $client }: Pick<Database, '$client'>, corpId: string, rows: ArrivedCallback[]): Promise<void> {
-  const column = <Key extends keyof ArrivedCallback>(key: Key) => rows.map((row) => row[key]);
-  const values = [
-    corpId,
-    column('payloadHash'),
-    column('xml'),
-    column('event'),
-    column('changeType'),
-    column('lane'),
-    column('urgent'),
-    column('receivedAt'),
-    column('applyAfterMs'),
-    inboxChannel,
-  ];
-  await $client.query({ name: 'keep callbacks', text: keep, values });
+  await $client.query({ name: 'keep callbacks', text: keep, values: [corpId, JSON.stringify(rows), inboxChannel] });
 }
 
 export type WaitingCallback = { payloadHash: string; xml: string; lane: string; attempts: number };

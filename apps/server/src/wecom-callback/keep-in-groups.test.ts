@@ -27,18 +27,34 @@ const keepAll = <Row>(options: Parameters<typeof keepInGroups<Row>>[0]) => {
 };
 const turn = () => new Promise((done) => setImmediate(done));
 
-test('one that comes alone goes at once; what comes while two commits are under way goes together in the next', async () => {
+/** Ends each commit as it is begun, until there is none any more. */
+async function endAll(commits: { end: () => void }[]): Promise<void> {
+  await turn();
+  for (const commit of commits) {
+    commit.end();
+    await turn();
+    await turn();
+  }
+}
+
+test('what comes within one turn goes together, and so does what comes while a commit is under way', async () => {
   const { commits, keep } = slowDisk();
   const keepOne = keepAll({ keep, concernsAll, tooMany });
-  const all = ['a', 'b', 'c', 'd', 'e'].map((row) => keepOne(row));
-  expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b']]);
-  commits[0]?.end();
-  await all[0];
+  const first = ['a', 'b'].map((row) => keepOne(row));
   await turn();
-  expect(commits.map(({ rows }) => rows)).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  expect(commits.map(({ rows }) => rows)).toEqual([['a', 'b']]);
+  const next = ['c', 'd', 'e'].map((row) => keepOne(row));
+  await turn();
+  expect(commits).toHaveLength(1);
+  commits[0]?.end();
+  await Promise.all(first);
+  await turn();
+  expect(commits.map(({ rows }) => rows)).toEqual([
+    ['a', 'b'],
+    ['c', 'd', 'e'],
+  ]);
   commits[1]?.end();
-  commits[2]?.end();
-  await Promise.all(all);
+  await Promise.all(next);
 });
 
 test('nobody is told before the commit that holds the row is done', async () => {
@@ -47,6 +63,7 @@ test('nobody is told before the commit that holds the row is done', async () => 
   let told = false;
   const kept = keepOne('a').then(() => (told = true));
   await turn();
+  expect(commits).toHaveLength(1);
   expect(told).toBe(false);
   commits[0]?.end();
   await kept;
@@ -56,12 +73,9 @@ test('when the database is away everybody of the group is told so, once', async 
   const { commits, keep } = slowDisk(() => gone);
   const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
-  for (let n = 0; n < 3; n += 1) {
-    commits[n]?.end();
-    await turn();
-  }
+  await endAll(commits);
   expect(await Promise.all(all)).toEqual([gone, gone, gone, gone]);
-  expect(commits).toHaveLength(3);
+  expect(commits).toHaveLength(1);
 });
 
 test('a row that cannot be kept fails alone: the others of its group are kept', async () => {
@@ -69,10 +83,7 @@ test('a row that cannot be kept fails alone: the others of its group are kept', 
   const { commits, kept, keep } = slowDisk((rows) => (rows.includes('odd') ? odd : null));
   const keepOne = keepAll({ keep, concernsAll, tooMany });
   const all = ['a', 'b', 'c', 'odd', 'd'].map((row) => keepOne(row).catch((error: unknown) => error));
-  for (let n = 0; n < 6; n += 1) {
-    commits[n]?.end();
-    await turn();
-  }
+  await endAll(commits);
   expect(await Promise.all(all)).toEqual([undefined, undefined, undefined, odd, undefined]);
   expect(kept.toSorted()).toEqual(['a', 'b', 'c', 'd']);
 });
@@ -94,33 +105,36 @@ test('a burst of a thousand is a handful of commits', async () => {
 test('while a database does not answer only so many wait: whoever comes then is told at once to come again, and those who wait are kept', async () => {
   const { commits, kept, keep } = slowDisk();
   const keepOne = keepAll({ keep, concernsAll, tooMany });
-  const all = Array.from({ length: mostWaiting + 2 }, (_, n) => keepOne(String(n)));
+  const first = keepOne('first');
+  await turn();
+  const all = Array.from({ length: mostWaiting }, (_, n) => keepOne(String(n)));
   await expect(keepOne('one too many')).rejects.toThrow('come again');
-  for (let n = 0; kept.length < all.length; n += 1) {
-    commits[n]?.end();
-    await turn();
-  }
-  await Promise.all(all);
-  expect(new Set(kept).size).toBe(mostWaiting + 2);
+  await endAll(commits);
+  await Promise.all([first, ...all]);
+  expect(new Set(kept).size).toBe(mostWaiting + 1);
 });
 
 test('who was told in the meantime that it is not kept is not kept later either', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   try {
     const { commits, kept, keep } = slowDisk();
-    const keepOne = keepAll({ keep, concernsAll, tooMany });
-    const [first, second, third] = ['a', 'b', 'c'].map((row) => keepOne(row));
-    const refused = third?.catch((error: unknown) => String(error));
+    const keepOne = keepInGroups({ keep, concernsAll, tooMany });
+    const patient = keepOne('patient', 2 * patienceMs);
+    await turn();
+    const refused = keepOne('late', patienceMs).catch((error: unknown) => String(error));
     vi.advanceTimersByTime(patienceMs);
-    const fourth = keepOne('d');
-    for (let n = 0; n < 3; n += 1) {
-      commits[n]?.end();
-      await turn();
-    }
-    await Promise.all([first, second, fourth]);
+    const inTime = keepOne('in time', patienceMs);
+    await endAll(commits);
+    await Promise.all([patient, inTime]);
     expect(await refused).toContain('come again');
-    expect(kept).toEqual(['a', 'b', 'd']);
+    expect(kept).toEqual(['patient', 'in time']);
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('who waits for a commit that does not end is told so when it is time', async () => {
+  const keepOne = keepInGroups<string>({ keep: () => new Promise(() => undefined), concernsAll, tooMany });
+  await expect(Promise.race([keepOne('under way', 20), keepOne('under way too', 20)])).rejects.toThrow('come again');
+  await expect(keepOne('behind it', 20)).rejects.toThrow('come again');
 });

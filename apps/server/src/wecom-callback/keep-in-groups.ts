@@ -1,6 +1,6 @@
-import { startStopwatch } from '../leases/stopwatch.ts';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
-type Waiting<Row> = { row: Row; patienceMs: number; waits: { elapsedMs(): number }; kept: () => void; failed: (error: unknown) => void };
+type Waiting<Row> = { row: Row; until: number; kept: () => void; failed: (error: unknown) => void };
 
 type Options<Row> = {
   /** Keeps all of them in one statement and one commit, or none. */
@@ -11,21 +11,24 @@ type Options<Row> = {
   tooMany: () => Error;
 };
 
-/** Two commits on their way to the disk at once: while one is being written the next is being gathered. More would only be smaller. */
-const groupsAtOnce = 2;
 /** A statement of a few hundred kilobytes. */
 const largestGroup = 200;
 /** Some ten megabytes, and more than a healthy database is ever behind. */
 export const mostWaiting = 10_000;
+/** How much later than promised somebody may be told. One look for all: a timer for each callback would cost as much as its signature. */
+const lookEveryMs = 100;
 
 /**
- * What arrives while a commit is on its way to the disk waits for that commit and then goes together in the next: a burst costs a commit per
- * group where it would cost one per callback, and a callback that comes alone goes at once. Resolves when the commit that holds the row is done.
- * A row that cannot be kept takes no other down with it. After `patienceMs` whoever asked has been told that it is not kept, so it is not begun any more.
+ * What arrives within a turn of the event loop, or while a commit is on its way to the disk, goes together in the next: a burst costs a commit per
+ * group where it would cost one per callback, and a callback that comes alone waits for nothing. One commit at a time: with two the groups are half as
+ * large, and each costs its way to Postgres and back. Resolves when the commit that holds the row is done. A row that cannot be kept takes no other
+ * down with it. After `patienceMs` it rejects with `tooMany`: what was not begun by then is not begun any more, what was may be kept after all.
  */
 export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>): (row: Row, patienceMs: number) => Promise<void> {
   let gathering: Waiting<Row>[] = [];
-  let underway = 0;
+  let underWay: Waiting<Row>[] = [];
+  let working = false;
+  let look: NodeJS.Timeout | null = null;
 
   async function settle(group: Waiting<Row>[]): Promise<void> {
     try {
@@ -38,30 +41,40 @@ export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>):
   }
 
   function sendAwayTheLate(): void {
-    const { late = [], inTime = [] } = Object.groupBy(gathering, ({ waits, patienceMs }) =>
-      waits.elapsedMs() < patienceMs ? 'inTime' : 'late',
-    );
-    gathering = inTime;
-    for (const { failed } of late) failed(tooMany());
+    const now = performance.now();
+    const isLate = ({ until }: Waiting<Row>) => until <= now;
+    // Told once: to say it again to somebody under way changes nothing.
+    for (const { failed } of [...underWay, ...gathering].filter(isLate)) failed(tooMany());
+    if (gathering.some(isLate)) gathering = gathering.filter((one) => !isLate(one));
   }
 
-  function next(): void {
-    if (underway < groupsAtOnce) sendAwayTheLate();
-    while (underway < groupsAtOnce && gathering.length > 0) {
-      const group = gathering.slice(0, largestGroup);
+  function lookAgain(): void {
+    look ??= setTimeout(() => {
+      look = null;
+      sendAwayTheLate();
+      if (working) lookAgain();
+    }, lookEveryMs).unref();
+  }
+
+  async function work(): Promise<void> {
+    while (gathering.length > 0) {
+      await endOfTurn();
+      sendAwayTheLate();
+      underWay = gathering.slice(0, largestGroup);
       gathering = gathering.slice(largestGroup);
-      underway += 1;
-      void settle(group).finally(() => {
-        underway -= 1;
-        next();
-      });
+      if (underWay.length > 0) await settle(underWay);
     }
+    underWay = [];
+    working = false;
   }
 
   return (row, patienceMs) =>
     new Promise((kept, failed) => {
       if (gathering.length >= mostWaiting) return failed(tooMany());
-      gathering.push({ row, patienceMs, waits: startStopwatch(), kept, failed });
-      next();
+      gathering.push({ row, until: performance.now() + patienceMs, kept, failed });
+      if (working) return;
+      working = true;
+      lookAgain();
+      void work();
     });
 }

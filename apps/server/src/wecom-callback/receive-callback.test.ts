@@ -1,7 +1,7 @@
 import { createCallbackCrypto } from '@nextline/wecom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestClock, startTestApp, type TestApp } from '../test-app.ts';
-import { eventXml, postCallback } from '../test-callbacks.ts';
+import { eventXml, knock, postCallback } from '../test-callbacks.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
 /** The sample that WeCom's documentation publishes, token and key included. */
@@ -26,7 +26,7 @@ afterAll(() => world.close());
 
 const kept = () => world.deps.db.select().from(callbackInbox);
 const post = (query: string, payload: string) =>
-  world.app.inject({ method: 'POST', url: `/wecom/callback?${query}`, headers: { 'content-type': 'text/xml' }, payload });
+  knock(world, { method: 'POST', url: `/wecom/callback?${query}`, headers: { 'content-type': 'text/xml' }, payload });
 
 /** What is asked of every refusal: its status, that nothing was stored, and less than 50 ms (of a few tries: this machine has other work, too). */
 async function refusal(ask: () => Promise<{ statusCode: number }>): Promise<{ status: number; stored: number; inTime: boolean }> {
