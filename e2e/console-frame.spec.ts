@@ -61,6 +61,12 @@ test('language and appearance are chosen in the menu of the person, and kept', a
   await page.getByRole('radio', { name: 'English' }).check({ force: true });
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
   await expect(page.getByRole('heading', { name: 'Check-up', level: 1 })).toBeVisible();
+  // What the server had said in Chinese is asked for anew; and so is said whatever it says from now on.
+  await expect(page.getByRole('listitem').filter({ hasText: 'Trusted IP' })).toContainText('WeCom');
+  await page.getByRole('link', { name: 'Sync', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Staff without customers, or not all of them' })).toContainText('Has no customers yet');
+  await page.goto(`${product}/admin/customers/nobody`);
+  await expect(page.getByText('There is no such customer, or she is not in a store that you may see.')).toBeVisible();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveAttribute('theme-mode', 'dark');

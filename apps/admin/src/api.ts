@@ -1,6 +1,7 @@
 import { ApiFailure, failureOf, unreachable } from './api-failure.ts';
 import type { Routes } from './api-routes.ts';
 import { useBoot } from './boot.ts';
+import { locale } from './i18n/locale.ts';
 import { signedInAgain } from './sign-in/session.ts';
 
 type PathParams<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -43,8 +44,11 @@ export async function api<Key extends keyof Routes>(key: Key, ...[given]: Argume
   }
 }
 
-/** The page acts only as the person whom it shows: the server answers 401 when somebody else has signed in meanwhile. */
-export const shownStaffHeader = () => ({ 'x-shown-staff': encodeURIComponent(useBoot().staff.userId) });
+/**
+ * The page acts only as the person whom it shows: the server answers 401 when somebody else has signed in meanwhile. And what the server says, it says in
+ * the language of the page.
+ */
+export const headersOfPage = () => ({ 'x-shown-staff': encodeURIComponent(useBoot().staff.userId), 'x-language': locale.value });
 
 async function ask<Key extends keyof Routes>(
   key: Key,
@@ -59,7 +63,7 @@ async function ask<Key extends keyof Routes>(
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...shownStaffHeader(),
+        ...headersOfPage(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

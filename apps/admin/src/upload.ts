@@ -1,6 +1,6 @@
 import { ApiFailure, failureOf, unreachable } from './api-failure.ts';
 import type { Routes } from './api-routes.ts';
-import { shownStaffHeader } from './api.ts';
+import { headersOfPage } from './api.ts';
 import { signedInAgain } from './sign-in/session.ts';
 
 type Upload = {
@@ -33,7 +33,7 @@ function send<Reply>(url: string, { file, fields = {}, onProgress, signal }: Upl
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
-    for (const [name, value] of Object.entries(shownStaffHeader())) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(headersOfPage())) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0));
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) done(JSON.parse(request.responseText));

@@ -1,4 +1,4 @@
-import { apiError } from '@nextline/contract';
+import { apiError, type Language } from '@nextline/contract';
 import { WeComError } from '@nextline/wecom';
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -6,8 +6,10 @@ import { databaseIsAway } from './database-away.ts';
 import type { DatabaseTrouble } from './database-trouble.ts';
 import { AppError, requestInvalid, requestTooLarge, routeNotFound, storeUnavailable, unexpected, wecomUnavailable } from './errors.ts';
 import type { App } from './feature.ts';
+import { issueInWords } from './issue-words.ts';
 import { plainPage } from './pages/plain-page.ts';
 import { headersOfRefusal } from './protect-pages.ts';
+import { asItIs, inLanguage, languageOf } from './sentence.ts';
 
 /** What a person is told for whatever was thrown. Null: nothing expected, only the log learns what it was. */
 function refusalFor(error: unknown): AppError | null {
@@ -17,7 +19,7 @@ function refusalFor(error: unknown): AppError | null {
     return requestInvalid(
       error.validation.map((issue) => ({
         path: `${error.validationContext ?? 'request'}${issue.instancePath.replaceAll('/', '.')}`,
-        message: issue.message ?? '',
+        message: issueInWords({ ...issue.params, code: issue.keyword, message: issue.message ?? '' }),
       })),
     );
   if (databaseIsAway(error)) return storeUnavailable();
@@ -25,7 +27,7 @@ function refusalFor(error: unknown): AppError | null {
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
   if (status === 413) return requestTooLarge();
   if (status === 404) return routeNotFound();
-  if (status !== undefined && status >= 400 && status < 500) return requestInvalid([{ path: 'request', message: error.message }]);
+  if (status !== undefined && status >= 400 && status < 500) return requestInvalid([{ path: 'request', message: asItIs(error.message) }]);
   return null;
 }
 
@@ -36,13 +38,15 @@ export function refusalOf(
   error: unknown,
   log: FastifyBaseLogger,
   whose: Whose,
+  language: Language = 'zh-CN',
 ): { status: number; headers: Record<string, string | number>; body: string; sentence: string } {
   const refusal = refusalFor(error) ?? unexpected(whose.reqId);
   // Its place says nothing, and a crowd is refused.
   if (error instanceof AppError && error.statusCode >= 500) log.warn({ code: refusal.code, ...whose }, 'refused for now');
   else if (refusal.statusCode >= 500) log.error({ err: error, ...whose }, refusal.code);
   else log.debug({ code: refusal.code, ...whose }, 'refused');
-  const { code, message, details, retryAfterSeconds } = refusal;
+  const { code, sentence, details, retryAfterSeconds } = refusal;
+  const message = sentence[language];
   return {
     status: refusal.statusCode,
     headers: {
@@ -50,7 +54,7 @@ export function refusalOf(
       'content-type': 'application/json; charset=utf-8',
       ...(retryAfterSeconds !== undefined && { 'retry-after': retryAfterSeconds }),
     },
-    body: JSON.stringify(apiError.parse({ error: { code, message, ...(details && { details }) } })),
+    body: JSON.stringify(apiError.parse({ error: { code, message, ...(details && { details: inLanguage(details, language) }) } })),
     sentence: message,
   };
 }
@@ -60,7 +64,7 @@ const wantsPage = (request: FastifyRequest) =>
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const whose = { reqId: request.id, staff: request.session?.staffUserId, route: request.routeOptions.url };
-  const { status, headers, body, sentence } = refusalOf(error, request.log, whose);
+  const { status, headers, body, sentence } = refusalOf(error, request.log, whose, languageOf(request.headers));
   for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
   void reply.code(status);
   if (wantsPage(request)) {
@@ -79,7 +83,7 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): v
 
 /** An address that no route can be asked with: broken UTF-8, or an id longer than any. */
 export function answerBrokenAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  answer(requestInvalid([{ path: 'url', message: error.code }]), request, reply);
+  answer(requestInvalid([{ path: 'url', message: asItIs(error.code) }]), request, reply);
 }
 
 export function answerErrors(app: App, databaseTrouble: DatabaseTrouble): void {

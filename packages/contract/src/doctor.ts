@@ -40,11 +40,10 @@ export const doctorCheck = z.object({
 });
 export type DoctorCheck = z.infer<typeof doctorCheck>;
 
-/** What the doctor and the sync say is said in one of these. */
+/** What the server says is said in one of these: in the console's API in what the header `x-language` names, else in Chinese. */
 export const language = z.enum(['zh-CN', 'en']);
 export type Language = z.infer<typeof language>;
-export const doctorQuery = z.object({ language: language.default('zh-CN') });
 
-/** `GET /api/admin/doctor?language=`: all checks, in the order in which one sets things up. For operators, admins and auditors only. */
+/** `GET /api/admin/doctor`: all checks, in the order in which one sets things up. For operators, admins and auditors only. */
 export const doctorReport = z.object({ checkedAt: instant, checks: z.array(doctorCheck) });
 export type DoctorReport = z.infer<typeof doctorReport>;

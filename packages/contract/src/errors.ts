@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every answer that is not 2xx. `code` is `<noun>.<what>` and stable; `message` is one zh-CN sentence a guide can act on;
+ * Every answer that is not 2xx. `code` is `<noun>.<what>` and stable; `message` is one sentence a person can act on, in zh-CN or in
+ * what `x-language` asked for;
  * `details` holds what a screen needs to draw the refusal (the rule and when it ends, the variables that are missing …).
  */
 export const apiError = z.object({

@@ -67,7 +67,10 @@ export type StoreList = z.infer<typeof storeList>;
 
 /** POST /api/admin/stores, PUT /api/admin/stores/{storeId}. DELETE …: only one that was made here and is empty, else 409 `store.in_use`; two of one name are 409 `store.exists`. */
 export const storeBody = z.strictObject({
-  name: typedText(30).refine((text) => text.trim() !== '', { message: '名字不能空着。' }),
+  name: typedText(30).refine((text) => text.trim() !== '', {
+    message: '名字不能空着。',
+    params: { en: 'The name cannot be empty.' },
+  }),
   region: typedText(30).nullable(),
 });
 export type StoreBody = z.infer<typeof storeBody>;

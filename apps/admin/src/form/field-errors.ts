@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue';
 import { ApiFailure } from '../api-failure.ts';
+import { locale } from '../i18n/locale.ts';
 
 type Issue = { path: string; message: string };
 
@@ -37,7 +38,7 @@ export function useFieldErrors() {
     },
     rest: computed(() => {
       const elsewhere = issues.value.filter((issue) => !asked.has(issue.path.replace(/^body\./, '')));
-      if (elsewhere.length > 0) return elsewhere.map(({ message }) => message).join('；');
+      if (elsewhere.length > 0) return elsewhere.map(({ message }) => message).join(locale.value === 'en' ? ' ' : '；');
       return issues.value.length > 0 ? null : sentence.value;
     }),
   };

@@ -6,7 +6,7 @@ export type Locale = (typeof locales)[number];
 const key = 'nextline-console-locale';
 const kept = localStorage.getItem(key);
 
-/** Chinese until somebody chooses otherwise: so are the scripts, the customers and the sentences of the server. */
+/** Chinese until somebody chooses otherwise: so are the scripts and the customers. */
 export const locale = ref<Locale>(kept === 'en' ? 'en' : 'zh-CN');
 
 watchEffect(() => {

@@ -1,6 +1,7 @@
 import { api } from '../api.ts';
 import { may } from '../boot.ts';
 import { words as frameWords } from '../frame/words.ts';
+import { alsoCalled } from '../i18n/listed.ts';
 import { locale } from '../i18n/locale.ts';
 import type { IconName } from '../icons/paths.ts';
 import { menu, type MenuEntry } from '../menu.ts';
@@ -41,7 +42,7 @@ export async function searchTargets(typed: string, signal: AbortSignal): Promise
       id: `customer ${externalUserId}`,
       group: 'customers',
       icon: 'person',
-      title: remark === '' || remark === name ? name : `${remark}（${name}）`,
+      title: remark === '' || remark === name ? name : alsoCalled(remark, name),
       aside: guides[0]?.name ?? '',
       to: `/customers/${encodeURIComponent(externalUserId)}`,
     })),

@@ -1,5 +1,7 @@
 import type { AuditPage } from '@nextline/contract';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../database.ts';
 import { staff } from '../identity/identity.table.ts';
 import { createTestClock, startTestApp, type TestApp } from '../test-app.ts';
 import { openShop } from '../test-shop.ts';
@@ -106,4 +108,20 @@ test('the console can ask whether the log is whole', async () => {
   expect(faults).toEqual([]);
   expect(checked).toBe(endsAt);
   expect(checked).toBeGreaterThan(25);
+});
+
+test('what is wrong with the log is said in the language of the page', async () => {
+  // Only the owner of the tables can take an entry away, and only the check finds it.
+  const owner = openDatabase({ url: world.database.ownerUrl, max: 1, onError: () => undefined });
+  await owner.db.execute(sql`DELETE FROM audit_log WHERE seq = 7`);
+  await owner.close();
+  const said = async (language: string) => {
+    const answer = await world.app.inject({
+      url: '/api/admin/audit-check',
+      headers: { ...world.cookieOf('audit'), 'x-language': language },
+    });
+    return answer.json<{ faults: string[] }>().faults;
+  };
+  expect(await said('zh-CN')).toEqual(['第 7 条不见了。']);
+  expect(await said('en')).toEqual(['Entry 7 is gone.']);
 });

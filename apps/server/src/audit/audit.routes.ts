@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { auditCheck, auditFilter, auditPage, auditQuery } from '@nextline/contract';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { inLanguage, languageOf } from '../sentence.ts';
 import { faultSentence } from './fault-words.ts';
 import { entriesAsCsv, entryPage } from './find-entries.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -19,11 +20,11 @@ export function auditRoutes(app: App, deps: Deps): void {
     return entryPage(deps, query);
   });
 
-  app.get('/audit-check', { schema: { response: { 200: auditCheck } } }, async ({ principal }, reply) => {
+  app.get('/audit-check', { schema: { response: { 200: auditCheck } } }, async ({ principal, headers }, reply) => {
     requirePermission(principal, 'audit.read');
     void reply.header('cache-control', 'no-store');
     const { checked, end, faults } = await verifyAudit(deps, { newest: checkedNewest });
-    return { checked, endsAt: end.seq, faults: faults.map(faultSentence) };
+    return { checked, endsAt: end.seq, faults: inLanguage(faults.map(faultSentence), languageOf(headers)) };
   });
 
   app.get('/audit-export', { schema: { querystring: auditFilter } }, async ({ principal, query }, reply) => {

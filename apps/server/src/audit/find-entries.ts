@@ -92,6 +92,11 @@ function readCursor(cursor: string): EntryPlace {
   const [, ms, entryId] = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? [];
   const at = new Date(Number(ms));
   if (entryId === undefined || Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9_999)
-    throw requestInvalid([{ path: 'querystring.cursor', message: '这一页的位置不对，从头翻起。' }]);
+    throw requestInvalid([
+      {
+        path: 'querystring.cursor',
+        message: { 'zh-CN': '这一页的位置不对，从头翻起。', en: 'This place in the pages is not right. Begin at the first page.' },
+      },
+    ]);
   return { at, entryId };
 }

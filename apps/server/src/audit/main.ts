@@ -43,7 +43,9 @@ const deps = { db, clock: systemClock, config };
 
 if (command === 'continue' && anchor) await continueAudit(deps, anchor);
 const { checked, end, faults } = await verifyAudit(deps, anchor ? { anchor } : {});
-process.stdout.write(`${[`查了 ${checked} 条，到 ${end.seq}:${end.hash}。`, ...faults.map(faultSentence)].join('\n')}\n`);
+process.stdout.write(
+  `${[`查了 ${checked} 条，到 ${end.seq}:${end.hash}。`, ...faults.map((fault) => faultSentence(fault)['zh-CN'])].join('\n')}\n`,
+);
 process.stdout.write(faults.length === 0 ? '没有缺，也没有改。\n' : '');
 process.exitCode = faults.length === 0 ? 0 : 1;
 await close();

@@ -24,7 +24,10 @@ const tooMany = () =>
   new AppError({
     code: 'bulk.too_many',
     status: 409,
-    sentence: `选中的超过 ${mostAtOnce} 位，一次最多改这么多。再加一个筛选条件分批改。`,
+    sentence: {
+      'zh-CN': `选中的超过 ${mostAtOnce} 位，一次最多改这么多。再加一个筛选条件分批改。`,
+      en: `More than ${mostAtOnce} are chosen, and no more can be changed at once. Add a filter and change them in several parts.`,
+    },
     details: { most: mostAtOnce },
   });
 
@@ -41,9 +44,12 @@ async function check(deps: BulkDeps, change: BulkChange): Promise<void> {
     return;
   }
   const { byId } = await tagCatalogue(deps);
-  if (change.add.length + change.remove.length === 0) throw requestInvalid([{ path: 'body.change.add', message: '选至少一个标签。' }]);
+  if (change.add.length + change.remove.length === 0)
+    throw requestInvalid([{ path: 'body.change.add', message: { 'zh-CN': '选至少一个标签。', en: 'Choose at least one tag.' } }]);
   if (change.add.some((tagId) => change.remove.includes(tagId)))
-    throw requestInvalid([{ path: 'body.change.remove', message: '同一个标签不能又加又去掉。' }]);
+    throw requestInvalid([
+      { path: 'body.change.remove', message: { 'zh-CN': '同一个标签不能又加又去掉。', en: 'One tag cannot be both added and removed.' } },
+    ]);
   if ([...change.add, ...change.remove].some((tagId) => !byId.has(tagId))) throw tagNotFound();
 }
 

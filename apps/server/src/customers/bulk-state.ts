@@ -11,9 +11,17 @@ const listed = 20;
 
 type StateDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
-const bulkNotFound = () => new AppError({ code: 'bulk.not_found', status: 404, sentence: '没有这次批量修改。' });
+const bulkNotFound = () =>
+  new AppError({ code: 'bulk.not_found', status: 404, sentence: { 'zh-CN': '没有这次批量修改。', en: 'There is no such bulk change.' } });
 const tooLateToUndo = () =>
-  new AppError({ code: 'bulk.too_late', status: 409, sentence: '已经过了 7 天，不能整批撤销了。可以再批量改一次。' });
+  new AppError({
+    code: 'bulk.too_late',
+    status: 409,
+    sentence: {
+      'zh-CN': '已经过了 7 天，不能整批撤销了。可以再批量改一次。',
+      en: 'More than 7 days have passed, so it cannot be undone as a whole. You can make another bulk change.',
+    },
+  });
 
 /** A manager knows of their own changes; headquarters of all. */
 const maySee = (who: Principal, bulk: StoredBulk) => who.role !== 'manager' || bulk.staffUserId === who.staffUserId;

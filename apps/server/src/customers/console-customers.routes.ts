@@ -19,6 +19,7 @@ import { requestInvalid } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
 import { momentAndId, readCursor } from '../page-cursor.ts';
+import { inLanguage, languageOf } from '../sentence.ts';
 import { moveStage } from '../stages/move-stage.ts';
 import { timelinePage } from '../timeline/timeline-page.ts';
 import { deleteCustomer } from './delete-customer.ts';
@@ -34,13 +35,24 @@ const params = z.object({ externalUserId: opaqueId });
 
 /** Customers in the console. Every id that this person may not see is answered as one that does not exist. */
 export function consoleCustomerRoutes(app: App, deps: Deps): void {
-  app.get('/customers', { schema: { querystring: customerListQuery, response: { 200: customerPage } } }, ({ principal, query }) => {
-    requirePermission(principal, 'customers.read');
-    const place = query.cursor === undefined ? undefined : readCursor(query.cursor, momentAndId);
-    if (place === null) throw requestInvalid([{ path: 'query.cursor', message: '不认识的页码。' }]);
-    const after = place === undefined ? null : { at: place[0].toISOString(), externalUserId: place[1] };
-    return showList(deps, principal, { filter: readFilter(query.filter), sort: query.sort, after, limit: query.limit });
-  });
+  app.get(
+    '/customers',
+    { schema: { querystring: customerListQuery, response: { 200: customerPage } } },
+    ({ principal, query, headers }) => {
+      requirePermission(principal, 'customers.read');
+      const place = query.cursor === undefined ? undefined : readCursor(query.cursor, momentAndId);
+      if (place === null)
+        throw requestInvalid([
+          {
+            path: 'query.cursor',
+            message: { 'zh-CN': '不认识的页码。', en: 'This place in the pages is not right. Begin at the first page.' },
+          },
+        ]);
+      const after = place === undefined ? null : { at: place[0].toISOString(), externalUserId: place[1] };
+      const asked = { filter: readFilter(query.filter), sort: query.sort, after, limit: query.limit };
+      return showList(deps, principal, asked, languageOf(headers));
+    },
+  );
 
   const countQuery = customerListQuery.pick({ filter: true });
   app.get('/customers/count', { schema: { querystring: countQuery, response: { 200: customerCount } } }, ({ principal, query }) => {
@@ -48,24 +60,24 @@ export function consoleCustomerRoutes(app: App, deps: Deps): void {
     return countList(deps, principal, readFilter(query.filter));
   });
 
-  app.get('/customers/facets', { schema: { response: { 200: customerFacets } } }, ({ principal }) => {
+  app.get('/customers/facets', { schema: { response: { 200: customerFacets } } }, ({ principal, headers }) => {
     requirePermission(principal, 'customers.read');
-    return listFacets(deps, principal);
+    return listFacets(deps, principal, languageOf(headers));
   });
 
-  app.get('/customers/:externalUserId', { schema: { params, response: { 200: customerDetail } } }, ({ principal, params: her }) => {
+  app.get('/customers/:externalUserId', { schema: { params, response: { 200: customerDetail } } }, ({ principal, params, headers }) => {
     requirePermission(principal, 'customers.read');
-    return showCustomer(deps, principal, her.externalUserId);
+    return showCustomer(deps, principal, params.externalUserId, languageOf(headers));
   });
 
   const timelineQuery = z.object({ before: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
   app.get(
     '/customers/:externalUserId/timeline',
     { schema: { params, querystring: timelineQuery, response: { 200: timelineReply } } },
-    async ({ principal, params: her, query }) => {
+    async ({ principal, params: her, query, headers }) => {
       requirePermission(principal, 'customers.read');
       await requireSeen(deps, principal, her.externalUserId);
-      return timelinePage(deps, principal.staffUserId, her.externalUserId, query);
+      return timelinePage(deps, principal.staffUserId, her.externalUserId, query, languageOf(headers));
     },
   );
 
@@ -105,9 +117,9 @@ export function consoleCustomerRoutes(app: App, deps: Deps): void {
   app.delete(
     '/customers/:externalUserId',
     { schema: { params, body: deleteCustomerBody, response: { 200: deleteCustomerReply } } },
-    ({ principal, params: her, body }) => {
+    async ({ principal, params: her, body, headers }) => {
       requirePermission(principal, 'customers.delete');
-      return deleteCustomer(deps, principal, her.externalUserId, body.confirm);
+      return inLanguage(await deleteCustomer(deps, principal, her.externalUserId, body.confirm), languageOf(headers));
     },
   );
 }

@@ -256,7 +256,7 @@ test('a source is written into the list as it is said to a guide', async () => {
     [16, null],
   ] as const) {
     await db.update(follows).set({ addWay, state }).where(eq(follows.externalUserId, 'wmLin'));
-    const { source } = facets.sources.find((one: { label: string }) => one.label === sourceLabel(addWay, state));
+    const { source } = facets.sources.find((one: { label: string }) => one.label === sourceLabel(addWay, state)['zh-CN']);
     expect(await found({ q: '林小姐', sources: [source] })).toEqual(['wmLin']);
   }
 });

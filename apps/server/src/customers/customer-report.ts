@@ -19,7 +19,7 @@ function table(rows: Record<string, unknown>[]): string {
 export function customerReport({ exportedAt, externalUserId, tables }: CustomerExport): string {
   const sections = customerTables.map(({ table: name, what }) => {
     const rows = tables[name] ?? [];
-    return `<h2>${what} <small>${text(name)} · ${rows.length} 条</small></h2>\n${rows.length > 0 ? table(rows) : '<p>没有。</p>'}`;
+    return `<h2>${what['zh-CN']} <small>${text(name)} · ${rows.length} 条</small></h2>\n${rows.length > 0 ? table(rows) : '<p>没有。</p>'}`;
   });
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">

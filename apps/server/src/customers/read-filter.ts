@@ -1,7 +1,10 @@
 import { customerFilter, type CustomerFilter } from '@nextline/contract';
 import { requestInvalid } from '../errors.ts';
+import { issueInWords } from '../issue-words.ts';
+import type { Sentence } from '../sentence.ts';
 
-const wrong = (path: string, message: string) => requestInvalid([{ path: `query.filter${path}`, message }]);
+const unreadable: Sentence = { 'zh-CN': '筛选条件读不出来。', en: 'The filter cannot be read.' };
+const wrong = (path: string, message: Sentence) => requestInvalid([{ path: `query.filter${path}`, message }]);
 
 /** A filter from a query string, or `request.invalid` naming what is wrong with it. */
 export function readFilter(json: string | undefined): CustomerFilter {
@@ -9,10 +12,10 @@ export function readFilter(json: string | undefined): CustomerFilter {
   try {
     said = JSON.parse(json ?? '{}');
   } catch {
-    throw wrong('', '筛选条件读不出来。');
+    throw wrong('', unreadable);
   }
   const read = customerFilter.safeParse(said);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw wrong(issue ? `.${issue.path.join('.')}` : '', issue?.message ?? '筛选条件读不出来。');
+  throw wrong(issue ? `.${issue.path.join('.')}` : '', issue ? issueInWords(issue) : unreadable);
 }

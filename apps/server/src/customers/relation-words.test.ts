@@ -42,8 +42,8 @@ test('a mobile number is masked in the middle', () => {
 });
 
 test('how they met, in words', () => {
-  expect(sourceLabel(1, 'store-njxl')).toBe('门店活码');
-  expect(sourceLabel(1, 'live-0601')).toBe('渠道活码');
-  expect(sourceLabel(3, null)).toBe('扫名片');
-  expect(sourceLabel(999, null)).toBe('来源不明');
+  expect(sourceLabel(1, 'store-njxl')).toEqual({ 'zh-CN': '门店活码', en: 'Store code' });
+  expect(sourceLabel(1, 'live-0601')['zh-CN']).toBe('渠道活码');
+  expect(sourceLabel(3, null)['zh-CN']).toBe('扫名片');
+  expect(sourceLabel(999, null)['zh-CN']).toBe('来源不明');
 });

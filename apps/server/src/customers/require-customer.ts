@@ -4,7 +4,14 @@ import { findOrLookAgain } from './look-again.ts';
 import { findRelation, type Relation } from './relation.store.ts';
 
 export const notYourCustomer = () =>
-  new AppError({ code: 'customer.not_followed', status: 403, sentence: '你现在不是这位客户的联系人，只能看，不能改。' });
+  new AppError({
+    code: 'customer.not_followed',
+    status: 403,
+    sentence: {
+      'zh-CN': '你现在不是这位客户的联系人，只能看，不能改。',
+      en: 'You do not follow this customer any more: you can look, but not change.',
+    },
+  });
 
 /** Whoever may not see the customer gets the same 404 as for an id that does not exist. */
 export function requireCustomer(deps: Deps, who: Principal, externalUserId: string): Promise<Relation> {

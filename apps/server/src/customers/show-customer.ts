@@ -1,4 +1,4 @@
-import type { CustomerDetail } from '@nextline/contract';
+import type { CustomerDetail, Language } from '@nextline/contract';
 import { noteView } from '../audit/note-views.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { may } from '../identity/permissions.ts';
@@ -13,7 +13,7 @@ const utc = (at: string) => new Date(at).toISOString();
 const utcOrNull = (at: string | null) => (at === null ? null : utc(at));
 
 /** One customer for somebody at the console. That they looked is noted. */
-export async function showCustomer(deps: Deps, who: Principal, externalUserId: string): Promise<CustomerDetail> {
+export async function showCustomer(deps: Deps, who: Principal, externalUserId: string, language: Language): Promise<CustomerDetail> {
   const scope = await requireSeen(deps, who, externalUserId);
   const [detail, directory] = await Promise.all([readDetail(deps.db, externalUserId, scope, shownRows), staffDirectory(deps)]);
   if (detail === null) throw customerNotSeen();
@@ -33,7 +33,7 @@ export async function showCustomer(deps: Deps, who: Principal, externalUserId: s
       staffName: nameOf(follow.staffUserId),
       storeName: directory.storeName(directory.byId.get(follow.staffUserId)?.storeId ?? null),
       mobiles: may(who, 'customers.mobiles') ? mobiles : mobiles.map(maskMobile),
-      sourceLabel: sourceLabel(addWay, state),
+      sourceLabel: sourceLabel(addWay, state)[language],
       followedAt: utc(followedAt),
       endedAt: utcOrNull(endedAt),
     })),
@@ -48,7 +48,7 @@ export async function showCustomer(deps: Deps, who: Principal, externalUserId: s
       orderId,
       orderedAt: utc(orderedAt),
       amount,
-      items: items.map((item) => (item.quantity > 1 ? `${item.name} ×${item.quantity}` : item.name)).join('、'),
+      items: items.map((item) => (item.quantity > 1 ? `${item.name} ×${item.quantity}` : item.name)).join(language === 'en' ? ', ' : '、'),
     })),
     orderCount: detail.orderCount,
   };

@@ -1,4 +1,4 @@
-import type { CustomerCount, CustomerFilter, CustomerPage, CustomerRow, CustomerSort } from '@nextline/contract';
+import type { CustomerCount, CustomerFilter, CustomerPage, CustomerRow, CustomerSort, Language } from '@nextline/contract';
 import type { Deps, Principal } from '../feature.ts';
 import { writeCursor } from '../page-cursor.ts';
 import { may } from '../identity/permissions.ts';
@@ -13,7 +13,7 @@ import { staffDirectory, type StaffDirectory } from './staff-directory.ts';
 
 const countedUpTo = 10_000;
 
-function rowOf(listed: ListedCustomer, directory: StaffDirectory, seesMobiles: boolean): CustomerRow {
+function rowOf(listed: ListedCustomer, directory: StaffDirectory, seesMobiles: boolean, language: Language): CustomerRow {
   const { follows } = listed;
   const alive = follows.filter((follow) => follow.endedAt === null);
   const shown = alive.length > 0 ? alive : follows;
@@ -33,7 +33,7 @@ function rowOf(listed: ListedCustomer, directory: StaffDirectory, seesMobiles: b
       const guide = directory.byId.get(staffUserId);
       return { staffUserId, name: guide?.name ?? staffUserId, storeName: directory.storeName(guide?.storeId ?? null) };
     }),
-    sourceLabel: latest ? sourceLabel(latest.addWay, latest.state) : '',
+    sourceLabel: latest ? sourceLabel(latest.addWay, latest.state)[language] : '',
     lastEngagedAt: listed.last_engaged_at?.toISOString() ?? null,
     followedAt: latest ? new Date(latest.followedAt).toISOString() : null,
     optedOutAt: listed.opted_out_at?.toISOString() ?? null,
@@ -46,6 +46,7 @@ export async function showList(
   deps: Deps,
   who: Principal,
   asked: { filter: CustomerFilter; sort: CustomerSort; after: ListPlace | null; limit: number },
+  language: Language,
 ): Promise<CustomerPage> {
   const { filter, sort, after, limit } = asked;
   await settleList(deps);
@@ -63,7 +64,7 @@ export async function showList(
   return {
     customers: shown.flatMap(({ externalUserId }) => {
       const row = byId.get(externalUserId);
-      return row ? [rowOf(row, directory, seesMobiles)] : [];
+      return row ? [rowOf(row, directory, seesMobiles, language)] : [];
     }),
     nextCursor: found.length > limit && last ? writeCursor([last.at, last.externalUserId]) : null,
   };

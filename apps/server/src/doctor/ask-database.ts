@@ -1,6 +1,5 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
-import { faultSentence } from '../audit/fault-words.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -100,7 +99,7 @@ export async function askStore(db: Database, config: Config, clock: Clock): Prom
       media,
       remembered,
       unsureWrites: outbox.unsure,
-      audit: { checked, faults: faults.map(faultSentence) },
+      audit: { checked, faults },
     },
     staff,
   };

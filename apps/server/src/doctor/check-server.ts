@@ -1,3 +1,4 @@
+import { faultSentence } from '../audit/fault-words.ts';
 import type { Findings } from './findings.ts';
 import { type Check, say } from './say.ts';
 import { failed, ok, unknown } from './words.ts';
@@ -44,7 +45,12 @@ export function checkAuditLog({ store }: Findings): Check {
   const { checked, faults } = store.audit;
   const [first, ...more] = faults;
   if (first === undefined) return ok(id, say('audit_log.ok', { n: checked }));
-  return failed(id, say('audit_log.broken', { n: faults.length, first }), say('audit_log.fix'), more.slice(0, 19).map(raw));
+  return failed(
+    id,
+    say('audit_log.broken', { n: faults.length, first: faultSentence(first) }),
+    say('audit_log.fix'),
+    more.slice(0, 19).map((fault) => say('raw', { text: faultSentence(fault) })),
+  );
 }
 
 /** What WeCom compares times with: signatures and callbacks that are minutes off look like replays. */

@@ -1,4 +1,5 @@
 import { aboutStaff } from '../wecom-sync/remember-answers.ts';
+import { isNoneYet, whyEmptyInWords } from '../wecom-sync/why-empty.ts';
 import type { Answer, Findings, StaffFinding } from './findings.ts';
 import { lastTime, wasRefused, wasWell } from './last-time.ts';
 import { type Check, type Said, say } from './say.ts';
@@ -63,20 +64,17 @@ function whoWasVisible(findings: Findings, because: Said): Check {
   return failed('visible_range', wasRefused({ because, last, said }, findings), addToRange);
 }
 
-/** Nobody must do anything about it. */
-const harmless = '还没有客户';
-
 export function checkCustomerSync({ store }: Findings): Check {
   const id = 'customer_sync';
   if (store === null) return unknown(id, say('because.database'), null);
   const { sync } = store;
-  const unread = Object.entries(sync.reasons).filter(([, reason]) => reason !== harmless);
+  const unread = Object.entries(sync.reasons).filter(([, reason]) => !isNoneYet(reason));
   if (unread.length > 0)
     return failed(
       id,
       say('customer_sync.unread', { n: unread.length, names: unread.slice(0, 8).map(([staffUserId]) => staffUserId) }),
       say('customer_sync.fix', { visible, contact: say('place.contact') }),
-      unread.slice(0, 20).map(([staffUserId, reason]) => say('customer_sync.why', { id: staffUserId, reason })),
+      unread.slice(0, 20).map(([staffUserId, reason]) => say('customer_sync.why', { id: staffUserId, reason: whyEmptyInWords(reason) })),
     );
   if (!sync.finished) {
     const far = { done: sync.staffDone, total: sync.staffTotal };

@@ -1,3 +1,4 @@
+import { fileMissing } from '../scripts/upload-media.ts';
 import type { Findings } from './findings.ts';
 import { type Check, say } from './say.ts';
 import { failed, ok, unknown } from './words.ts';
@@ -12,13 +13,12 @@ export function checkMediaReady({ store }: Findings): Check {
       id,
       say('media_ready.failing', { n: failing.length, names: failing.slice(0, 8).map(({ title }) => title) }),
       say('media_ready.fix'),
-      failing
-        .slice(0, 20)
-        .map(({ title, reason, diesAt }) =>
-          diesAt === null
-            ? say('media_ready.why', { title, reason })
-            : say('media_ready.why_until', { title, reason, at: diesAt.toISOString() }),
-        ),
+      failing.slice(0, 20).map(({ title, reason: kept, diesAt }) => {
+        const reason = kept === fileMissing ? say('media_ready.gone') : kept;
+        return diesAt === null
+          ? say('media_ready.why', { title, reason })
+          : say('media_ready.why_until', { title, reason, at: diesAt.toISOString() });
+      }),
     );
   if (ready < used) return unknown(id, say('media_ready.because_waiting', { n: used - ready }), say('media_ready.wait'));
   return ok(id, used === 0 ? say('media_ready.none') : say('media_ready.ok', { n: used }));

@@ -31,7 +31,7 @@ test('operators, admins and auditors get the report, and however many ask at onc
     const answer = await fetch(`${shop.simulator?.url ?? ''}/_sim/calls?path=gettoken&limit=5000`);
     return Number(Object(await answer.json())['total']);
   };
-  const english = await shop.app.inject({ url: '/api/admin/doctor?language=en', headers: shop.cookieOf('admin') });
+  const english = await shop.app.inject({ url: '/api/admin/doctor', headers: { ...shop.cookieOf('admin'), 'x-language': 'en' } });
   expect(doctorReport.parse(english.json()).checks.find((check) => check.id === 'secret')).toMatchObject({
     code: 'secret.ok',
     title: 'Secret',

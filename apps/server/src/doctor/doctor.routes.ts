@@ -1,7 +1,8 @@
-import { doctorQuery, doctorReport } from '@nextline/contract';
+import { doctorReport } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { languageOf } from '../sentence.ts';
 import { runDoctor } from './run-doctor.ts';
 import { type Report, reportInWords } from './say.ts';
 
@@ -25,7 +26,7 @@ export function doctorRoutes(app: App, { db, config, clock }: Pick<Deps, 'db' | 
     return underway;
   }
 
-  app.get('/doctor', { schema: { querystring: doctorQuery, response: { 200: doctorReport } } }, async ({ principal, query }, reply) => {
+  app.get('/doctor', { schema: { response: { 200: doctorReport } } }, async ({ principal, headers }, reply) => {
     requirePermission(principal, 'doctor.read');
     await writeAudit(db, {
       corpId: config.wecom.corpId,
@@ -35,6 +36,6 @@ export function doctorRoutes(app: App, { db, config, clock }: Pick<Deps, 'db' | 
       at: clock.now(),
     });
     void reply.header('cache-control', 'no-store');
-    return reportInWords(await report(), query.language);
+    return reportInWords(await report(), languageOf(headers));
   });
 }

@@ -249,11 +249,11 @@ test('whose customers could not be read is named with the reason, who simply has
   const { db, config: own, clock } = shop.deps;
   const run = { corpId: own.wecom.corpId, runId: uuidv7(), startedAt: clock.now(), finishedAt: clock.now(), phase: 'done' as const };
   const position = { pendingStaff: [], batch: [], cursor: '' };
-  const reasons = { zhouyining: '没有接口许可', xuanqi: '还没有客户' };
+  const reasons = { zhouyining: { code: 'unlicensed' as const }, xuanqi: { code: 'none_yet' as const } };
   await db.insert(syncRuns).values({ ...run, position, staffTotal: 24, staffDone: 24, reasons });
   const sync = check(await examine(), 'customer_sync');
   expect(sync).toMatchObject({ state: 'failed', sentence: '1 位成员的客户读不到：zhouyining。', detail: ['zhouyining：没有接口许可'] });
-  await db.update(syncRuns).set({ reasons: { xuanqi: '还没有客户' } });
+  await db.update(syncRuns).set({ reasons: { xuanqi: { code: 'none_yet' } } });
   expect(check(await examine(), 'customer_sync')).toMatchObject({ state: 'ok', detail: ['1 位还没有客户：xuanqi'] });
   // What kept somebody's customers away at the first sync is over when the night's reconciliation has read them.
   await db.update(syncRuns).set({ reasons });

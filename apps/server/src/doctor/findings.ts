@@ -1,4 +1,5 @@
 import type { Agent, StaffStatus } from '@nextline/wecom';
+import type { AuditFault } from '../audit/verify-audit.ts';
 import type { MediaReadiness } from '../scripts/media-now.ts';
 import type { WeComAnswer } from '../wecom-sync/remember-answers.ts';
 import type { SyncProgress } from '../wecom-sync/sync-progress.ts';
@@ -31,8 +32,8 @@ export type StoreFinding = {
   remembered: WeComAnswer[];
   /** Changes of ours of which nobody can say whether WeCom has made them. */
   unsureWrites: number;
-  /** Whether the newest entries of the audit log are whole: how many were read, and a sentence for each fault. */
-  audit: { checked: number; faults: string[] };
+  /** Whether the newest entries of the audit log are whole: how many were read, and what is wrong. */
+  audit: { checked: number; faults: AuditFault[] };
 };
 
 export type CallbackFinding =

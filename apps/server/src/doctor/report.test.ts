@@ -98,7 +98,9 @@ test('on paper the columns stand under one another, without a colour, and a fix 
   expect(lines.at(-1)).toBe('21 项：20 项好的，1 项要改，0 项没测到。');
 });
 
+const gone = (seq: number) => ({ kind: 'missing' as const, fromSeq: seq, toSeq: seq });
+
 test('an entry of the audit log that somebody took away is the first thing that the report says about it', () => {
-  const store = well.store && { ...well.store, audit: { checked: 9, faults: ['第 4 条不见了。', '第 7 条不见了。'] } };
+  const store = well.store && { ...well.store, audit: { checked: 9, faults: [gone(4), gone(7)] } };
   expect(failed({ ...well, store })).toEqual(['audit_log: 操作记录不完整，查出 2 处：第 4 条不见了。']);
 });

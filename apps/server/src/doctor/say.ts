@@ -1,10 +1,11 @@
 import type { DoctorCheck, DoctorReport, Language } from '@nextline/contract';
+import type { Sentence } from '../sentence.ts';
 import { sentences } from './sentences.ts';
 
 export type Key = keyof typeof sentences;
-/** A sentence that is not yet in any language. What fills a blank may be one itself, or several in a row. */
+/** A sentence that is not yet in any language. What fills a blank may be one itself, a sentence from elsewhere, or several in a row. */
 export type Said = { key: Key; given: Readonly<Record<string, Value>> };
-type One = string | number | Said;
+type One = string | number | Said | Sentence;
 type Value = One | readonly One[];
 
 type Named<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}` ? Name | Named<Rest> : never;
@@ -16,7 +17,10 @@ type Given<Of extends Key> = [Named<(typeof sentences)[Of]['zh-CN']>] extends [n
 export const say = <Of extends Key>(key: Of, ...[given]: Given<Of>): Said => ({ key, given: given ?? {} });
 
 export function inWords({ key, given }: Said, language: Language): string {
-  const one = (value: One) => (typeof value === 'object' ? inWords(value, language) : String(value));
+  const one = (value: One) => {
+    if (typeof value !== 'object') return String(value);
+    return 'key' in value ? inWords(value, language) : value[language];
+  };
   const sentence: string = sentences[key][language];
   return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = given[name];

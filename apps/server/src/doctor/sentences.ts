@@ -337,6 +337,7 @@ export const sentences = {
     'zh-CN': '看每个的原因：先改好上面没通过的项；只有它自己不行的，换一个文件再发布。',
     en: 'See the reason of each: first repair what failed above; where only the file is bad, publish another one.',
   },
+  'media_ready.gone': { 'zh-CN': '库里没有这个文件', en: 'the file is not in the store' },
   'media_ready.why': { 'zh-CN': '{title}：{reason}', en: '{title}: {reason}' },
   'media_ready.why_until': {
     'zh-CN': '{title}：{reason}（手上这份用到 {at}）',
@@ -346,7 +347,7 @@ export const sentences = {
   'writes.unsure': { 'zh-CN': '{n} 次改标签说不清企业微信做没做。', en: 'Of {n} tag changes nobody can say whether WeCom made them.' },
   'writes.fix': {
     'zh-CN': '到后台「体检 → 同步」逐条看企业微信现在的样子，选「已写入」或「再写一次」。',
-    en: 'See 体检 → 同步 in the console: it shows what WeCom has now; answer each.',
+    en: 'See Check-up → Sync in the console: it shows what WeCom has now; answer each.',
   },
   'audit_log.ok': { 'zh-CN': '最近 {n} 条没有缺，也没有改。', en: 'Of the newest {n} entries none is missing or altered.' },
   'audit_log.broken': { 'zh-CN': '操作记录不完整，查出 {n} 处：{first}', en: 'The audit log is not whole, {n} faults: {first}' },

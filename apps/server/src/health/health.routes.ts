@@ -5,6 +5,7 @@ import type { App, Deps } from '../feature.ts';
 import { mediaNow } from '../scripts/media-now.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
+import { whyEmptyInWords } from '../wecom-sync/why-empty.ts';
 import type { Metrics } from './metrics.ts';
 import { isPrivateAddress } from './private-address.ts';
 
@@ -68,7 +69,8 @@ export function healthRoutes(
       const [progress, callbacks, files] = await Promise.all([syncProgress(db), inboxProgress(db), mediaNow({ db, config, wecomHealth })]);
       const { reasons, failure, ...open } = progress;
       const isInside = isPrivateAddress(request.ip);
-      const inside = isInside ? { reasons, failure } : {};
+      const sentences = Object.fromEntries(Object.entries(reasons).map(([staff, reason]) => [staff, whyEmptyInWords(reason)['zh-CN']]));
+      const inside = isInside ? { reasons: sentences, failure } : {};
       const troubles = files.failing.map((file) => ({
         ...file,
         since: file.since.toISOString(),

@@ -19,7 +19,12 @@ export function jsSignatureRoutes(app: App, deps: Pick<Deps, 'wecom' | 'clock' |
     const { url, kind, refused } = request.query;
     const page = url.split('#', 1)[0] ?? '';
     if (!URL.canParse(page) || new URL(page).origin !== ownOrigin)
-      throw requestInvalid([{ path: 'querystring.url', message: `只给 ${ownOrigin} 下的页面签名。` }]);
+      throw requestInvalid([
+        {
+          path: 'querystring.url',
+          message: { 'zh-CN': `只给 ${ownOrigin} 下的页面签名。`, en: `Only pages under ${ownOrigin} are signed.` },
+        },
+      ]);
     void reply.header('cache-control', 'no-store');
     return signPage(deps, page, kind, refused);
   });

@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { findNote, insertNote } from './notes.store.ts';
 
-const noteNotFound = () => new AppError({ code: 'note.not_found', status: 404, sentence: '没有这条备忘。' });
+const noteNotFound = () =>
+  new AppError({ code: 'note.not_found', status: 404, sentence: { 'zh-CN': '没有这条备忘。', en: 'There is no such note.' } });
 
 export function noteRoutes(app: App, deps: Deps): void {
   app.post(

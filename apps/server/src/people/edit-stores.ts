@@ -53,7 +53,8 @@ export async function storeAsWeCom(acting: Acting, storeId: string): Promise<voi
   await db.transaction(async (tx) => {
     const before = await lockStore(tx, storeId);
     if (before === null) throw storeNotFound();
-    if (before.departmentId === null) throw storeInUse('这家门店是在这里建的，企业微信里没有它。');
+    if (before.departmentId === null)
+      throw storeInUse({ 'zh-CN': '这家门店是在这里建的，企业微信里没有它。', en: 'This store was made here, WeCom does not know it.' });
     await saveStore(tx, storeId, { byHand: false });
     await note(acting, tx, 'store.as_wecom', storeId, { name: before.name });
   });
@@ -69,9 +70,17 @@ export async function removeStore(acting: Acting, storeId: string): Promise<void
   await acting.deps.db.transaction(async (tx) => {
     const before = await lockStore(tx, storeId);
     if (before === null) throw storeNotFound();
-    if (before.departmentId !== null) throw storeInUse('这家门店来自企业微信的部门，在那边删。');
+    if (before.departmentId !== null)
+      throw storeInUse({
+        'zh-CN': '这家门店来自企业微信的部门，在那边删。',
+        en: 'This store comes from a department in WeCom. Delete it there.',
+      });
     const people = await peopleOfStore(tx, storeId);
-    if (people > 0) throw storeInUse(`「${before.name}」还有 ${people} 位成员，先把他们放到别的门店。`);
+    if (people > 0)
+      throw storeInUse({
+        'zh-CN': `「${before.name}」还有 ${people} 位成员，先把他们放到别的门店。`,
+        en: `“${before.name}” still has ${people} members. Move them to another store first.`,
+      });
     await deleteStore(tx, storeId);
     await note(acting, tx, 'store.delete', storeId, { name: before.name });
   });

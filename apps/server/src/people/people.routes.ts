@@ -14,6 +14,7 @@ import { z } from 'zod';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
 import type { Principals } from '../identity/principals.ts';
+import { languageOf } from '../sentence.ts';
 import { changePerson } from './change-person.ts';
 import { makeStore, removeStore, renameStore, storeAsWeCom } from './edit-stores.ts';
 import { listPeople } from './list-people.ts';
@@ -24,9 +25,9 @@ export function peopleRoutes(app: App, deps: Deps, principals: Principals): void
   const storeParams = z.object({ storeId: opaqueId });
   const made = z.object({ storeId: opaqueId });
 
-  app.get('/people', { schema: { querystring: peopleQuery, response: { 200: peoplePage } } }, async ({ principal, query }) => {
+  app.get('/people', { schema: { querystring: peopleQuery, response: { 200: peoplePage } } }, async ({ principal, query, headers }) => {
     requirePermission(principal, 'people.read');
-    return listPeople(deps, principal, query);
+    return listPeople(deps, principal, query, languageOf(headers));
   });
 
   app.put(

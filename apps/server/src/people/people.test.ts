@@ -26,7 +26,7 @@ const personOf = async (userId: string) => (await people(`q=${userId}`)).people.
 const rules = async () => (await ask('shenqiao', 'GET', 'role-rules')).json<RoleRuleList>().rules;
 const permissions = async () => (await ask('luyiming', 'GET', 'me')).json<{ permissions: string[] }>().permissions;
 const why = (somebody: object, sync: object = {}) =>
-  whyNoCustomers({ userId: 'a', left: false, followsCustomers: true, ...somebody }, { finished: true, reasons: {}, ...sync });
+  whyNoCustomers({ userId: 'a', left: false, followsCustomers: true, ...somebody }, { finished: true, reasons: {}, ...sync }, 'zh-CN');
 const stores = async () => (await ask('shenqiao', 'GET', 'stores')).json<StoreList>().stores;
 
 test('everybody is listed once, page by page, with the store, the role and why there are no customers', async () => {
@@ -154,8 +154,8 @@ test('each of these changes is in the audit log, with what was before', async ()
 test('why somebody has no customers, in the order in which one looks for it', () => {
   expect(why({ left: true, followsCustomers: false })).toEqual({ because: 'left', said: null });
   expect(why({ followsCustomers: false })).toEqual({ because: 'not_allowed', said: null });
-  expect(why({}, { reasons: { a: '没有接口许可' } })).toEqual({ because: 'refused', said: '没有接口许可' });
+  expect(why({}, { reasons: { a: { code: 'unlicensed' } } })).toEqual({ because: 'refused', said: '没有接口许可' });
   expect(why({}, { finished: false })).toEqual({ because: 'not_read_yet', said: null });
-  expect(why({}, { finished: false, reasons: { a: '还没有客户' } })).toEqual({ because: 'none_yet', said: null });
+  expect(why({}, { finished: false, reasons: { a: { code: 'none_yet' } } })).toEqual({ because: 'none_yet', said: null });
   expect(why({})).toEqual({ because: 'none_yet', said: null });
 });

@@ -22,6 +22,7 @@ import {
 import { z } from 'zod';
 import type { App, Deps, Principal } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { inLanguage, languageOf } from '../sentence.ts';
 import { changeInBulk, undoBulk } from './bulk-change.ts';
 import { findingsOf } from './find-findings.ts';
 import { listScripts } from './list-scripts.ts';
@@ -43,24 +44,25 @@ const writing = (who: Principal) => requirePermission(who, 'scripts.write');
 
 /** The script library for the console, under `/api/admin`. Managers find their own store's scripts and nothing else. */
 export function adminScriptRoutes(app: App, deps: Deps): void {
-  app.get('/scripts', { schema: { querystring: scriptQuery, response: { 200: scriptPage } } }, ({ query, principal }) => {
+  app.get('/scripts', { schema: { querystring: scriptQuery, response: { 200: scriptPage } } }, async ({ principal, query, headers }) => {
     reading(principal);
-    return listScripts(deps, principal, query);
+    return inLanguage(await listScripts(deps, principal, query), languageOf(headers));
   });
   app.post(
     '/scripts',
     { bodyLimit: largeBody, schema: { body: createScriptBody, response: { 200: scriptForEditing } } },
-    ({ body, principal }) => {
+    async ({ principal, body, headers }) => {
       writing(principal);
-      return createScript(deps, principal, body);
+      return inLanguage(await createScript(deps, principal, body), languageOf(headers));
     },
   );
   app.post(
     '/scripts/check',
     { bodyLimit: largeBody, schema: { body: checkScriptBody, response: { 200: checkScriptReply } } },
-    async ({ body, principal }) => {
+    async ({ principal, body, headers }) => {
       reading(principal);
-      return { findings: await findingsOf(deps.db, await readScriptRules(deps.db), body.content, deps.clock.now()) };
+      const found = await findingsOf(deps.db, await readScriptRules(deps.db), body.content, deps.clock.now());
+      return { findings: inLanguage(found, languageOf(headers)) };
     },
   );
   app.post(
@@ -92,16 +94,20 @@ export function adminScriptRoutes(app: App, deps: Deps): void {
       return undoBulk(deps, principal, params.bulkId);
     },
   );
-  app.get('/scripts/:scriptId', { schema: { params: which, response: { 200: scriptForEditing } } }, ({ params, principal }) => {
-    reading(principal);
-    return showScript(deps, principal, params.scriptId);
-  });
+  app.get(
+    '/scripts/:scriptId',
+    { schema: { params: which, response: { 200: scriptForEditing } } },
+    async ({ principal, params, headers }) => {
+      reading(principal);
+      return inLanguage(await showScript(deps, principal, params.scriptId), languageOf(headers));
+    },
+  );
   app.put(
     '/scripts/:scriptId/draft',
     { bodyLimit: largeBody, schema: { params: which, body: saveDraftBody, response: { 200: scriptForEditing } } },
-    ({ params, body, principal }) => {
+    async ({ principal, params, body, headers }) => {
       writing(principal);
-      return saveDraft(deps, principal, params.scriptId, body);
+      return inLanguage(await saveDraft(deps, principal, params.scriptId, body), languageOf(headers));
     },
   );
   app.get(
@@ -122,27 +128,29 @@ export function adminScriptRoutes(app: App, deps: Deps): void {
     app.post(
       `/scripts/:scriptId/${step}`,
       { schema: { params: which, body: scriptStepBody, response: { 200: scriptForEditing, 204: nothing } } },
-      async ({ params, body, principal }, reply) => {
+      async ({ principal, params, body, headers }, reply) => {
         const left = await takeStep(deps, principal, params.scriptId, { step, revision: body.revision });
-        return left === null ? reply.code(204).send(undefined) : left;
+        return left === null ? reply.code(204).send(undefined) : inLanguage(left, languageOf(headers));
       },
     );
   app.post(
     '/scripts/:scriptId/reject',
     { schema: { params: which, body: rejectScriptBody, response: { 200: scriptForEditing, 204: nothing } } },
-    async ({ params, body: { revision, reason }, principal }, reply) => {
-      const left = await takeStep(deps, principal, params.scriptId, { step: 'reject', revision, reason });
-      return left === null ? reply.code(204).send(undefined) : left;
+    async ({ principal, params, body, headers }, reply) => {
+      const left = await takeStep(deps, principal, params.scriptId, { step: 'reject', revision: body.revision, reason: body.reason });
+      return left === null ? reply.code(204).send(undefined) : inLanguage(left, languageOf(headers));
     },
   );
   app.post(
     '/scripts/:scriptId/restore',
     { schema: { params: which, body: restoreScriptBody, response: { 200: scriptForEditing } } },
-    ({ params, body, principal }) => restoreVersion(deps, principal, params.scriptId, body),
+    async ({ principal, params, body, headers }) =>
+      inLanguage(await restoreVersion(deps, principal, params.scriptId, body), languageOf(headers)),
   );
   app.post(
     '/scripts/:scriptId/promote',
     { schema: { params: which, body: scriptStepBody, response: { 200: scriptForEditing } } },
-    ({ params, body, principal }) => promoteScript(deps, principal, params.scriptId, body.revision),
+    async ({ principal, params, body, headers }) =>
+      inLanguage(await promoteScript(deps, principal, params.scriptId, body.revision), languageOf(headers)),
   );
 }

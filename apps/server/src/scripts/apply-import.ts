@@ -139,7 +139,10 @@ async function applyBatch(tx: Nesting, run: Run, importId: string, rows: StoredI
   const stored: Line[] = [];
   for (const line of lines) {
     if (mediaOf(line.content.parts).every((hash) => files.has(hash))) stored.push(line);
-    else await refuseRow(tx, importId, line.row, [{ column: '消息1', sentence: '它用的文件刚被删掉了。' }]);
+    else
+      await refuseRow(tx, importId, line.row, [
+        { column: '消息1', sentence: { 'zh-CN': '它用的文件刚被删掉了。', en: 'The file that it uses was just deleted.' } },
+      ]);
   }
   await makeFolders(tx, run.corpId, stored);
   const reach = { staffUserId: run.by, storeId: null };
@@ -162,7 +165,7 @@ async function applyBatch(tx: Nesting, run: Run, importId: string, rows: StoredI
     } catch (error) {
       // What the rules refuse now, e.g. a script that went to review since the dry run: this line only.
       if (!(error instanceof AppError)) throw error;
-      await refuseRow(tx, importId, line.row, [{ column: '编号', sentence: error.message }]);
+      await refuseRow(tx, importId, line.row, [{ column: '编号', sentence: error.sentence }]);
     }
   }
   await markApplied(

@@ -25,7 +25,12 @@ const replyOf = ({ selected, before, undoUntil, undoneAt }: StoredBulk): BulkScr
 
 async function requireWanted(tx: Queryable, who: Principal, change: BulkScriptsBody['change']): Promise<void> {
   if (change.kind === 'move' && !(await folderExists(tx, change.folderId)))
-    throw requestInvalid([{ path: 'body.change.folderId', message: '这个文件夹已经不在了，换一个。' }]);
+    throw requestInvalid([
+      {
+        path: 'body.change.folderId',
+        message: { 'zh-CN': '这个文件夹已经不在了，换一个。', en: 'This folder is gone. Choose another one.' },
+      },
+    ]);
   if (change.kind === 'audience') requireAudience(reachOf(who), change.audience, null, 'body.change.audience');
   if (
     change.kind === 'validity' &&
@@ -33,7 +38,9 @@ async function requireWanted(tx: Queryable, who: Principal, change: BulkScriptsB
     change.validUntil !== null &&
     Date.parse(change.validFrom) >= Date.parse(change.validUntil)
   )
-    throw requestInvalid([{ path: 'body.change.validUntil', message: '结束时间要晚于开始时间。' }]);
+    throw requestInvalid([
+      { path: 'body.change.validUntil', message: { 'zh-CN': '结束时间要晚于开始时间。', en: 'The end must be later than the beginning.' } },
+    ]);
 }
 
 /** Moves, re-addresses, dates or retires many scripts at once. What guides see changes at once; a draft keeps its words. */
@@ -49,7 +56,16 @@ export async function changeInBulk(
     'scriptIds' in selection
       ? [...new Set(selection.scriptIds)]
       : await findScriptIds(deps.db, reach, await filterOf(deps, selection.query));
-  if (ids.length > mostScripts) throw requestInvalid([{ path: 'body.selection', message: `一次最多改 ${mostScripts} 条，先筛小一点。` }]);
+  if (ids.length > mostScripts)
+    throw requestInvalid([
+      {
+        path: 'body.selection',
+        message: {
+          'zh-CN': `一次最多改 ${mostScripts} 条，先筛小一点。`,
+          en: `At most ${mostScripts} scripts at once. Narrow them down first.`,
+        },
+      },
+    ]);
   const answer = await deps.db.transaction(async (tx) => {
     if (!dryRun) {
       await raiseLibraryVersion(tx, corpId, now);

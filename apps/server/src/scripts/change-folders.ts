@@ -4,6 +4,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Queryable } from '../database.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
+import type { Sentence } from '../sentence.ts';
 import { inNewOrder, refusalOfPlace } from './folder-tree.ts';
 import { deleteFolder, folderIsEmpty, lockFolders } from './folders.store.ts';
 import { requireWholeCorp } from './script-reach.ts';
@@ -32,7 +33,7 @@ async function changing(deps: Deps, who: Principal, change: Change): Promise<{ f
   return { folders };
 }
 
-const invalid = (path: string, message: string) => requestInvalid([{ path, message }]);
+const invalid = (path: string, message: Sentence) => requestInvalid([{ path, message }]);
 
 export function createFolder(deps: Deps, who: Principal, { folderId, name, parentId }: z.output<typeof createFolderBody>) {
   return changing(deps, who, async (tx, folders) => {
@@ -41,7 +42,7 @@ export function createFolder(deps: Deps, who: Principal, { folderId, name, paren
     const refusal = refusalOfPlace(folders, folderId, parentId);
     if (refusal !== null) throw invalid('body.parentId', refusal);
     if (folders.some((folder) => folder.parentId === parentId && folder.name === name))
-      throw invalid('body.name', '这里已经有同名的文件夹了。');
+      throw invalid('body.name', { 'zh-CN': '这里已经有同名的文件夹了。', en: 'There is already a folder of this name here.' });
     const position = Math.max(-1, ...folders.filter((folder) => folder.parentId === parentId).map((folder) => folder.position)) + 1;
     await upsertFolder(tx, deps.config.wecom.corpId, { folderId, name, parentId, position });
     return { action: 'folder.create', folderId, detail: { name } };
@@ -56,7 +57,7 @@ export function changeFolder(deps: Deps, who: Principal, folderId: string, { nam
     const refusal = refusalOfPlace(folders, folderId, after.parentId);
     if (refusal !== null) throw invalid('body.parentId', refusal);
     if (folders.some((folder) => folder.folderId !== folderId && folder.parentId === after.parentId && folder.name === after.name))
-      throw invalid('body.name', '这里已经有同名的文件夹了。');
+      throw invalid('body.name', { 'zh-CN': '这里已经有同名的文件夹了。', en: 'There is already a folder of this name here.' });
     await upsertFolder(tx, deps.config.wecom.corpId, after);
     return { action: 'folder.change', folderId, detail: { name: after.name, before: before.name } };
   });
@@ -75,7 +76,11 @@ export function removeFolder(deps: Deps, who: Principal, folderId: string) {
 export function orderFolders(deps: Deps, who: Principal, { parentId, folderIds }: z.output<typeof orderFoldersBody>) {
   return changing(deps, who, async (tx, folders) => {
     const ordered = inNewOrder(folders, parentId, folderIds);
-    if (ordered === null) throw invalid('body.folderIds', '文件夹刚才变过，刷新后再排。');
+    if (ordered === null)
+      throw invalid('body.folderIds', {
+        'zh-CN': '文件夹刚才变过，刷新后再排。',
+        en: 'The folders just changed. Reload and order them again.',
+      });
     for (const folder of ordered) await upsertFolder(tx, deps.config.wecom.corpId, folder);
     return { action: 'folder.order', folderId: parentId ?? 'top', detail: { folderIds } };
   });

@@ -11,8 +11,14 @@ export async function changeRules(deps: Deps, who: Principal, rules: ScriptRules
   const seen = new Set<string>();
   for (const [n, { word }] of rules.forbiddenWords.entries()) {
     const key = word.trim().toLowerCase();
-    if (key === '') throw requestInvalid([{ path: `body.forbiddenWords.${n}.word`, message: '词不能是空的。' }]);
-    if (seen.has(key)) throw requestInvalid([{ path: `body.forbiddenWords.${n}.word`, message: `「${word}」写了两遍。` }]);
+    if (key === '')
+      throw requestInvalid([
+        { path: `body.forbiddenWords.${n}.word`, message: { 'zh-CN': '词不能是空的。', en: 'A word cannot be empty.' } },
+      ]);
+    if (seen.has(key))
+      throw requestInvalid([
+        { path: `body.forbiddenWords.${n}.word`, message: { 'zh-CN': `「${word}」写了两遍。`, en: `“${word}” is there twice.` } },
+      ]);
     seen.add(key);
   }
   const { corpId } = deps.config.wecom;

@@ -54,10 +54,20 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
         const before = existing.get(readKey(cellOf(line))) ?? null;
         const script = readScript(cellOf(line), before?.content ?? null, books);
         const path = script.folder ?? (before ? null : folderOfNone);
-        if (path && path.length > 2) script.problems.push({ column: '文件夹', sentence: '文件夹最多两级，写成「公司/新客欢迎」。' });
+        if (path && path.length > 2)
+          script.problems.push({
+            column: '文件夹',
+            sentence: {
+              'zh-CN': '文件夹最多两级，写成「公司/新客欢迎」。',
+              en: 'Folders are at most two levels deep, written as “公司/新客欢迎”.',
+            },
+          });
         if (path) script.content.folderId = folderAt(folders, path)?.folderId ?? idOfNewFolder(corpId, path);
         if (script.key.length > 128 || /[\u0000-\u001f\u007f]/.test(script.key))
-          script.problems.push({ column: '编号', sentence: '编号最多 128 个字，不能换行。' });
+          script.problems.push({
+            column: '编号',
+            sentence: { 'zh-CN': '编号最多 128 个字，不能换行。', en: 'An id has at most 128 characters on one line.' },
+          });
         return { line, script, before };
       });
       const owners = read.map(({ script }) => (script.content.audience.kind === 'personal' ? script.content.audience.ownerUserId : null));
@@ -71,7 +81,11 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
       );
       const rows = read.map(({ line, script, before }, n) => {
         const owner = owners[n] ?? null;
-        if (owner !== null && !staff.has(owner)) script.problems.push({ column: '谁能看', sentence: `没有「${owner}」这位员工。` });
+        if (owner !== null && !staff.has(owner))
+          script.problems.push({
+            column: '谁能看',
+            sentence: { 'zh-CN': `没有「${owner}」这位员工。`, en: `There is no member of staff “${owner}”.` },
+          });
         const first = firstOf.get(script.key);
         const { outcome, problems } = decideImportRow(script, {
           mode: one.mode,

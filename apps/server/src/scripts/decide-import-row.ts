@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ImportRow, ScriptContent, ScriptFinding, ScriptImport, ScriptStatus } from '@nextline/contract';
+import type { ImportRow, ScriptContent, ScriptImport, ScriptStatus } from '@nextline/contract';
+import type { Finding } from './check-script.ts';
 import { sameContent } from './script-content.ts';
 import { columnOfField, type Problem, type ReadScript } from './script-table.ts';
 
@@ -13,7 +14,7 @@ type Facts = {
   taken: boolean;
   /** The line above that has the same key. */
   twin: number | null;
-  findings: readonly ScriptFinding[];
+  findings: readonly Finding[];
 };
 
 const goesOnline = (status: ScriptStatus | null) => status === 'published' || status === 'review';
@@ -25,16 +26,31 @@ export function decideImportRow(
   { content, status, problems }: ReadScript,
   { mode, existing, taken, twin, findings }: Facts,
 ): ImportDecision {
-  if (twin !== null) return refused({ column: '编号', sentence: `第 ${twin} 行已经用了这个编号。` });
+  if (twin !== null)
+    return refused({ column: '编号', sentence: { 'zh-CN': `第 ${twin} 行已经用了这个编号。`, en: `Row ${twin} already has this id.` } });
   if (problems.length > 0) return refused(...problems);
-  if (taken) return refused({ column: '编号', sentence: '这个编号别处用了，换一个。' });
+  if (taken)
+    return refused({
+      column: '编号',
+      sentence: { 'zh-CN': '这个编号别处用了，换一个。', en: 'This id is in use elsewhere. Choose another one.' },
+    });
   const told = findings.filter(({ level }) => level === 'error').map(({ field, sentence }) => ({ column: columnOfField(field), sentence }));
   const standsSo =
     existing !== null && (status === null || status === existing.status || (status === 'published' && existing.status === 'review'));
   if (existing !== null && standsSo && sameContent(existing.content, content)) return { outcome: 'same', problems: [] };
   if (existing !== null && mode === 'add')
-    return refused({ column: '编号', sentence: '已经有这个编号了。要改它，选「更新已有的」再导入。' });
-  if (existing?.inReview) return refused({ column: '编号', sentence: '这条正在审核，先撤回再改。' });
+    return refused({
+      column: '编号',
+      sentence: {
+        'zh-CN': '已经有这个编号了。要改它，选「更新已有的」再导入。',
+        en: 'This id is there already. To change that script, import again with “Update existing ones”.',
+      },
+    });
+  if (existing?.inReview)
+    return refused({
+      column: '编号',
+      sentence: { 'zh-CN': '这条正在审核，先撤回再改。', en: 'This one is in review. Take it back before you change it.' },
+    });
   if (told.length > 0 && goesOnline(status)) return refused(...told);
   return { outcome: existing === null ? 'new' : 'changed', problems: told };
 }

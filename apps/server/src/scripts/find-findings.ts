@@ -1,6 +1,6 @@
-import type { ScriptContent, ScriptFinding, ScriptRules } from '@nextline/contract';
+import type { ScriptContent, ScriptRules } from '@nextline/contract';
 import type { Queryable } from '../database.ts';
-import { checkScript, type Checking } from './check-script.ts';
+import { checkScript, type Checking, type Finding } from './check-script.ts';
 import { createWordFinder } from './find-words.ts';
 import { harmlessWords } from './forbidden-words.ts';
 import { readPictureSizes } from './media.store.ts';
@@ -25,6 +25,6 @@ export async function prepareCheck(db: Queryable, rules: ScriptRules, hashes: st
   return { findWords: finderFor(rules), pictures, knownVariables: new Set([...ownVariables, ...custom]), now };
 }
 
-export async function findingsOf(db: Queryable, rules: ScriptRules, content: ScriptContent, now: Date): Promise<ScriptFinding[]> {
+export async function findingsOf(db: Queryable, rules: ScriptRules, content: ScriptContent, now: Date): Promise<Finding[]> {
   return checkScript(content, await prepareCheck(db, rules, mediaOf(content.parts), now));
 }

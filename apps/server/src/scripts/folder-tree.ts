@@ -1,4 +1,5 @@
 import type { ScriptFolder } from '@nextline/contract';
+import type { Sentence } from '../sentence.ts';
 
 /** A folder and those below it. */
 export function foldersUnder(folders: readonly ScriptFolder[], folderId: string): string[] {
@@ -6,12 +7,14 @@ export function foldersUnder(folders: readonly ScriptFolder[], folderId: string)
 }
 
 /** Why a folder cannot be put there; null when it can. Two levels: what has folders in it stays on top, and nothing goes into a subfolder. */
-export function refusalOfPlace(folders: readonly ScriptFolder[], folderId: string, parentId: string | null): string | null {
+export function refusalOfPlace(folders: readonly ScriptFolder[], folderId: string, parentId: string | null): Sentence | null {
   if (parentId === null) return null;
   const parent = folders.find((folder) => folder.folderId === parentId);
-  if (!parent) return '上一级文件夹已经不在了。';
-  if (parentId === folderId || parent.parentId !== null) return '文件夹最多两级。';
-  return folders.some((folder) => folder.parentId === folderId) ? '它里面还有文件夹，放进去就超过两级了。' : null;
+  if (!parent) return { 'zh-CN': '上一级文件夹已经不在了。', en: 'The folder above is gone.' };
+  if (parentId === folderId || parent.parentId !== null) return { 'zh-CN': '文件夹最多两级。', en: 'Folders are at most two levels deep.' };
+  return folders.some((folder) => folder.parentId === folderId)
+    ? { 'zh-CN': '它里面还有文件夹，放进去就超过两级了。', en: 'It has folders in it, so there it would be more than two levels deep.' }
+    : null;
 }
 
 /** The folders of one parent in their new order; null when they are not exactly those that are there. */

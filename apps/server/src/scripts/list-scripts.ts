@@ -5,6 +5,7 @@ import { dayOf, instantOf } from '../corp-time.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { momentAndId, readCursor, writeCursor } from '../page-cursor.ts';
+import { asItIs, type Sentence } from '../sentence.ts';
 import { foldersUnder } from './folder-tree.ts';
 import {
   countLibrary,
@@ -25,7 +26,13 @@ import { nameOf } from './show-script.ts';
 function placeIn(cursor: string | undefined): ListPlace | null {
   if (cursor === undefined) return null;
   const place = readCursor(cursor, momentAndId);
-  if (place === null) throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  if (place === null)
+    throw requestInvalid([
+      {
+        path: 'querystring.cursor',
+        message: { 'zh-CN': '翻页的位置读不懂，回到第一页。', en: 'This place in the pages is not right. Begin at the first page.' },
+      },
+    ]);
   return { updatedAt: place[0], scriptId: place[1] };
 }
 
@@ -65,19 +72,29 @@ export function audienceLabel(
   audience: ScriptContent['audience'],
   stores: readonly StoreLine[],
   nameOfStaff: (id: string) => string,
-): string {
-  if (audience.kind === 'company') return '全部门店';
-  if (audience.kind === 'personal') return `只有${nameOfStaff(audience.ownerUserId)}`;
+): Sentence {
+  if (audience.kind === 'company') return { 'zh-CN': '全部门店', en: 'All stores' };
+  if (audience.kind === 'personal') {
+    const name = nameOfStaff(audience.ownerUserId);
+    return { 'zh-CN': `只有${name}`, en: `Only ${name}` };
+  }
   const wanted = new Set(audience.storeIds);
   const region = stores.find(({ storeId }) => wanted.has(storeId))?.region ?? null;
   const inRegion = region === null ? [] : stores.filter((store) => store.region === region);
-  if (inRegion.length > 1 && inRegion.length === wanted.size && inRegion.every(({ storeId }) => wanted.has(storeId))) return region ?? '';
-  const first = stores.find(({ storeId }) => wanted.has(storeId))?.name ?? '已撤的门店';
-  return wanted.size === 1 ? first : `${first}等 ${wanted.size} 家`;
+  if (inRegion.length > 1 && inRegion.length === wanted.size && inRegion.every(({ storeId }) => wanted.has(storeId)))
+    return asItIs(region ?? '');
+  const name = stores.find(({ storeId }) => wanted.has(storeId))?.name;
+  const first = name === undefined ? { 'zh-CN': '已撤的门店', en: 'A store that is gone' } : asItIs(name);
+  if (wanted.size === 1) return first;
+  return { 'zh-CN': `${first['zh-CN']}等 ${wanted.size} 家`, en: `${first.en} and others, ${wanted.size} stores` };
 }
 
+/** As the contract has them, in both languages. */
+type ListedScript = Omit<ScriptRow, 'audienceLabel'> & { audienceLabel: Sentence };
+type ListedScripts = Omit<ScriptPage, 'scripts'> & { scripts: ListedScript[] };
+
 /** One page of the console's list, with what stands beside it. */
-export async function listScripts(deps: Deps, who: Principal, query: z.output<typeof scriptQuery>): Promise<ScriptPage> {
+export async function listScripts(deps: Deps, who: Principal, query: z.output<typeof scriptQuery>): Promise<ListedScripts> {
   const { db, clock } = deps;
   const reach = reachOf(who);
   const now = clock.now();
@@ -105,7 +122,7 @@ export async function listScripts(deps: Deps, who: Principal, query: z.output<ty
     ),
     readLastUses(db, ids),
   ]);
-  const row = (line: ScriptListLine): ScriptRow => {
+  const row = (line: ScriptListLine): ListedScript => {
     const { script, draft, version } = line;
     const words = draft?.content ?? (version ? contentOf(version, settingsOf(script)) : null);
     const audience = audienceOf(script);

@@ -41,7 +41,15 @@ export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: 
     const line = await findMediaLine(tx, sha256);
     if (line === null) throw mediaNotFound();
     if (line.contentType.startsWith('image/') && line.width === null)
-      throw requestInvalid([{ path: 'file', message: '这张图片打不开，可能坏了。换一张再传。' }]);
+      throw requestInvalid([
+        {
+          path: 'file',
+          message: {
+            'zh-CN': '这张图片打不开，可能坏了。换一张再传。',
+            en: 'This picture cannot be opened, it may be damaged. Upload another one.',
+          },
+        },
+      ]);
     return rowOf(line, (await readMediaUses(tx, [sha256])).get(sha256) ?? []);
   });
 }
@@ -49,7 +57,13 @@ export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: 
 function placeIn(cursor: string | undefined): MediaPlace | null {
   if (cursor === undefined) return null;
   const place = readCursor(cursor, momentAndId);
-  if (place === null) throw requestInvalid([{ path: 'querystring.cursor', message: '翻页的位置读不懂，回到第一页。' }]);
+  if (place === null)
+    throw requestInvalid([
+      {
+        path: 'querystring.cursor',
+        message: { 'zh-CN': '翻页的位置读不懂，回到第一页。', en: 'This place in the pages is not right. Begin at the first page.' },
+      },
+    ]);
   return { storedAt: place[0], sha256: place[1] };
 }
 

@@ -1,4 +1,5 @@
 import type { MediaRef, Part } from '@nextline/contract';
+import type { Sentence } from '../sentence.ts';
 import { readText, splitAt, writeItem, writeText } from './cell-text.ts';
 
 /** Finds a stored file by its hash, or by its name when only one is called so. */
@@ -42,7 +43,7 @@ export function writePart(part: Part): string {
 }
 
 /** A part, or the sentence that says what is wrong with the cell. */
-export function readPart(cell: string, findFile: FindFile): Part | string {
+export function readPart(cell: string, findFile: FindFile): Part | Sentence {
   const mark = anyMark.exec(cell)?.[0];
   const rest = cell.slice(mark?.length ?? 0);
   switch (mark) {
@@ -57,17 +58,25 @@ export function readPart(cell: string, findFile: FindFile): Part | string {
     default: {
       const kind = mark === marks.image ? 'image' : mark === marks.video ? 'video' : 'file';
       const media = readFile(rest, findFile);
-      return typeof media === 'string' ? media : { kind, media };
+      return 'sha256' in media ? { kind, media } : media;
     }
   }
 }
 
-function readFile(cell: string, findFile: FindFile): MediaRef | string {
+function readFile(cell: string, findFile: FindFile): MediaRef | Sentence {
   const [, named = '', sha256 = null] = /^([\s\S]*?)(?:\s*sha256:([0-9a-f]{64}))?\s*$/.exec(cell) ?? [];
   const fileName = readText(named.trim());
   const found = findFile({ sha256, fileName });
-  if (found === 'none') return `素材库里没有「${fileName}」，先到素材里上传。`;
-  if (found === 'several') return `素材库里有好几个叫「${fileName}」，在后面写上 sha256:… 说明是哪个。`;
+  if (found === 'none')
+    return {
+      'zh-CN': `素材库里没有「${fileName}」，先到素材里上传。`,
+      en: `There is no “${fileName}” among the media. Upload it there first.`,
+    };
+  if (found === 'several')
+    return {
+      'zh-CN': `素材库里有好几个叫「${fileName}」，在后面写上 sha256:… 说明是哪个。`,
+      en: `Several media are called “${fileName}”. Write sha256:… behind it to say which one.`,
+    };
   return { ...found, fileName: fileName === '' ? found.fileName : fileName };
 }
 
@@ -83,17 +92,21 @@ function fieldsOf(cell: string): Map<string, string> {
 
 const textOf = (fields: ReadonlyMap<string, string>, name: string) => readText((fields.get(name) ?? '').trim());
 
-function readLink(fields: ReadonlyMap<string, string>, findFile: FindFile): Part | string {
+function readLink(fields: ReadonlyMap<string, string>, findFile: FindFile): Part | Sentence {
   const coverCell = fields.get('封面');
   const cover = coverCell === undefined || coverCell.trim() === '' ? null : readFile(coverCell, findFile);
-  if (typeof cover === 'string') return cover;
+  if (cover !== null && !('sha256' in cover)) return cover;
   return { kind: 'link', title: textOf(fields, '标题'), description: textOf(fields, '说明'), url: textOf(fields, '网址'), cover };
 }
 
-function readMiniprogram(fields: ReadonlyMap<string, string>, findFile: FindFile): Part | string {
+function readMiniprogram(fields: ReadonlyMap<string, string>, findFile: FindFile): Part | Sentence {
   const coverCell = fields.get('封面') ?? '';
-  if (coverCell.trim() === '') return '小程序要有封面：加一行「封面：文件名」。';
+  if (coverCell.trim() === '')
+    return {
+      'zh-CN': '小程序要有封面：加一行「封面：文件名」。',
+      en: 'A mini-program needs a cover: add a line “封面：” and the name of the file.',
+    };
   const cover = readFile(coverCell, findFile);
-  if (typeof cover === 'string') return cover;
+  if (!('sha256' in cover)) return cover;
   return { kind: 'miniprogram', title: textOf(fields, '标题'), appId: textOf(fields, 'AppID'), page: textOf(fields, '页面'), cover };
 }

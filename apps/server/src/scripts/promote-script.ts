@@ -1,4 +1,3 @@
-import type { ScriptForEditing } from '@nextline/contract';
 import { uuidv7 } from 'uuidv7';
 import { writeAudit } from '../audit/write-audit.ts';
 import { scriptNotFound } from '../errors.ts';
@@ -9,10 +8,10 @@ import { settingsColumns } from './script-content.ts';
 import { findEdited, insertScript, updateScript } from './script-editing.store.ts';
 import { wrongState } from './script-errors.ts';
 import { reachOf } from './script-reach.ts';
-import { showEdited } from './show-script.ts';
+import { type EditedView, showEdited } from './show-script.ts';
 
 /** Makes a draft of the company's out of what a guide showed to headquarters. She keeps hers; it is no longer among those that wait. */
-export async function promoteScript(deps: Deps, who: Principal, scriptId: string, revision: number): Promise<ScriptForEditing> {
+export async function promoteScript(deps: Deps, who: Principal, scriptId: string, revision: number): Promise<EditedView> {
   requirePermission(who, 'scripts.review');
   const { corpId } = deps.config.wecom;
   const reach = reachOf(who);
@@ -21,7 +20,8 @@ export async function promoteScript(deps: Deps, who: Principal, scriptId: string
   return deps.db.transaction(async (tx) => {
     const personal = await findEdited(tx, reach, scriptId, true);
     if (personal === null) throw scriptNotFound();
-    if (personal.script.scope !== 'personal') throw wrongState('这条已经是公司的话术了。');
+    if (personal.script.scope !== 'personal')
+      throw wrongState({ 'zh-CN': '这条已经是公司的话术了。', en: 'This is one of the company’s scripts already.' });
     await refuseStale(tx, personal, revision);
     const content = { ...personal.content, audience: { kind: 'company' as const } };
     const newId = uuidv7();

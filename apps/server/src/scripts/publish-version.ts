@@ -12,7 +12,15 @@ export async function requireMedia(tx: Queryable, content: Pick<ScriptContent, '
   for (const [n, part] of content.parts.entries()) {
     const file = 'media' in part ? part.media : 'cover' in part ? part.cover : null;
     if (file !== null && !known.has(file.sha256))
-      throw requestInvalid([{ path: `body.content.parts.${n}`, message: `第 ${n + 1} 条的文件「${file.fileName}」没传上来，再传一次。` }]);
+      throw requestInvalid([
+        {
+          path: `body.content.parts.${n}`,
+          message: {
+            'zh-CN': `第 ${n + 1} 条的文件「${file.fileName}」没传上来，再传一次。`,
+            en: `The file “${file.fileName}” of message ${n + 1} did not arrive. Upload it again.`,
+          },
+        },
+      ]);
   }
 }
 

@@ -26,13 +26,17 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableTable('文件的编码认不出来。在 Excel 里另存为「CSV UTF-8」或 .xlsx 再传。');
+    throw new UnreadableTable({
+      'zh-CN': '文件的编码认不出来。在 Excel 里另存为「CSV UTF-8」或 .xlsx 再传。',
+      en: 'The encoding of the file is not known. Save it in Excel as “CSV UTF-8” or .xlsx and upload it again.',
+    });
   }
 }
 
 function readCsv(bytes: Buffer): string[][] {
   const text = decode(bytes);
-  if (text.includes('\u0000')) throw new UnreadableTable('这个文件不是表格。请传 .xlsx 或 .csv。');
+  if (text.includes('\u0000'))
+    throw new UnreadableTable({ 'zh-CN': '这个文件不是表格。请传 .xlsx 或 .csv。', en: 'This file is not a table. Upload .xlsx or .csv.' });
   const head = text.slice(0, text.search(/[\r\n]/) < 0 ? undefined : text.search(/[\r\n]/));
   const delimiter = [',', '\t', ';'].reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best), ',');
   const most = mostTableRows + slack;
@@ -45,23 +49,40 @@ function readCsv(bytes: Buffer): string[][] {
       max_record_size: 1_000_000,
       to: most + 1,
     });
-    if (rows.length > most) throw new UnreadableTable(`表里超过 ${mostTableRows} 行，一次最多导入这么多。分成几个表再传。`);
+    if (rows.length > most)
+      throw new UnreadableTable({
+        'zh-CN': `表里超过 ${mostTableRows} 行，一次最多导入这么多。分成几个表再传。`,
+        en: `The table has more than ${mostTableRows} rows, and no more can be imported at once. Split it.`,
+      });
     return rows;
   } catch (error) {
     if (error instanceof CsvError)
-      throw new UnreadableTable(`第 ${error['lines'] ?? '?'} 行的引号没有配对，读不下去。用 Excel 打开，另存为 .xlsx 再传。`);
+      throw new UnreadableTable({
+        'zh-CN': `第 ${error['lines'] ?? '?'} 行的引号没有配对，读不下去。用 Excel 打开，另存为 .xlsx 再传。`,
+        en: `A quotation mark in line ${error['lines'] ?? '?'} is never closed, so it cannot be read on. Open it in Excel and save it as .xlsx.`,
+      });
     throw error;
   }
 }
 
 function readRows(bytes: Buffer): Promise<string[][]> | string[][] {
-  if (bytes.length === 0) throw new UnreadableTable('文件是空的。');
+  if (bytes.length === 0) throw new UnreadableTable({ 'zh-CN': '文件是空的。', en: 'The file is empty.' });
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0))
-    throw new UnreadableTable('这是老格式的 .xls，或者加了密码。用 Excel 另存为不加密的 .xlsx 再传。');
+    throw new UnreadableTable({
+      'zh-CN': '这是老格式的 .xls，或者加了密码。用 Excel 另存为不加密的 .xlsx 再传。',
+      en: 'This is an old .xls, or it has a password. Save it in Excel as .xlsx without one.',
+    });
   if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return readXlsx(bytes, mostTableRows + slack);
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47) || starts(bytes, 0xff, 0xd8, 0xff) || starts(bytes, 0x47, 0x49, 0x46))
-    throw new UnreadableTable('这是一张图片，只是名字改成了表格。请传 .xlsx 或 .csv。');
-  if (starts(bytes, 0x25, 0x50, 0x44, 0x46)) throw new UnreadableTable('这是 PDF，不是表格。请传 .xlsx 或 .csv。');
+    throw new UnreadableTable({
+      'zh-CN': '这是一张图片，只是名字改成了表格。请传 .xlsx 或 .csv。',
+      en: 'This is a picture that was named like a table. Upload .xlsx or .csv.',
+    });
+  if (starts(bytes, 0x25, 0x50, 0x44, 0x46))
+    throw new UnreadableTable({
+      'zh-CN': '这是 PDF，不是表格。请传 .xlsx 或 .csv。',
+      en: 'This is a PDF, not a table. Upload .xlsx or .csv.',
+    });
   return readCsv(bytes);
 }
 
@@ -73,17 +94,26 @@ export async function readTable(bytes: Buffer): Promise<Table> {
   const rows = await readRows(bytes);
   const at = rows.slice(0, headWithin).findIndex((row) => row.some((cell) => cell.trim() === '标题'));
   const head = rows[at];
-  if (head === undefined) throw new UnreadableTable('没找到「标题」这一列。下载模板，照着它的列名填。');
+  if (head === undefined)
+    throw new UnreadableTable({
+      'zh-CN': '没找到「标题」这一列。下载模板，照着它的列名填。',
+      en: 'There is no column “标题” (title). Download the template and use its names of columns.',
+    });
   const columns = head.map((name) => name.trim());
   const twice = columns.find((name, n) => name !== '' && columns.indexOf(name) !== n);
-  if (twice !== undefined) throw new UnreadableTable(`有两列都叫「${twice}」，留一列。`);
+  if (twice !== undefined)
+    throw new UnreadableTable({ 'zh-CN': `有两列都叫「${twice}」，留一列。`, en: `Two columns are called “${twice}”. Keep one.` });
   const lines = rows.slice(at + 1).flatMap((cells, n): TableLine[] => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const named = columns.flatMap((column, place) => (column === '' ? [] : [[column, cells[place] ?? ''] as const]));
     return [{ row: at + n + 2, cells: new Map(named) }];
   });
   if (lines.length > mostTableRows)
-    throw new UnreadableTable(`表里有 ${lines.length} 行，一次最多导入 ${mostTableRows} 行。分成几个表再传。`);
-  if (lines.length === 0) throw new UnreadableTable('表里只有列名，没有话术。');
+    throw new UnreadableTable({
+      'zh-CN': `表里有 ${lines.length} 行，一次最多导入 ${mostTableRows} 行。分成几个表再传。`,
+      en: `The table has ${lines.length} rows, and ${mostTableRows} can be imported at once. Split it.`,
+    });
+  if (lines.length === 0)
+    throw new UnreadableTable({ 'zh-CN': '表里只有列名，没有话术。', en: 'The table has names of columns, but no scripts.' });
   return { columns: columns.filter((name) => name !== ''), lines };
 }

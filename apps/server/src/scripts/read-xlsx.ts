@@ -1,10 +1,17 @@
 import { inflateRawSync } from 'node:zlib';
 import { type SaxesTagPlain, SaxesParser } from 'saxes';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Sentence } from '../sentence.ts';
 
 /** Why a table cannot be read; a sentence for who uploaded it. */
 export class UnreadableTable extends Error {
   override readonly name = 'UnreadableTable';
+  readonly sentence: Sentence;
+
+  constructor(sentence: Sentence) {
+    super(sentence['zh-CN']);
+    this.sentence = sentence;
+  }
 }
 
 /** Rows as text, by row and column; empty rows and cells are holes. `merged`: from the first cell of each area, [top, left, bottom, right]. */
@@ -15,8 +22,16 @@ const mostUnpacked = 64 * 1024 * 1024;
 const mostEntries = 1000;
 /** What merged areas may fill in all: a thousand areas as large as the sheet would keep the server busy for hours. */
 const mostMerged = 1_000_000;
-const tooLarge = () => new UnreadableTable('这个表解压后太大了，读不了。只留话术那一页，分几次导入。');
-const broken = () => new UnreadableTable('这个 .xlsx 打不开，可能坏了。用 Excel 或 WPS 打开，另存一份再传。');
+const tooLarge = () =>
+  new UnreadableTable({
+    'zh-CN': '这个表解压后太大了，读不了。只留话术那一页，分几次导入。',
+    en: 'Unpacked, this table is too large to read. Keep only the sheet with the scripts and import it in several parts.',
+  });
+const broken = () =>
+  new UnreadableTable({
+    'zh-CN': '这个 .xlsx 打不开，可能坏了。用 Excel 或 WPS 打开，另存一份再传。',
+    en: 'This .xlsx cannot be opened, it may be damaged. Open it in Excel or WPS and save it anew.',
+  });
 
 function openZip(bytes: Buffer): Promise<ZipFile> {
   return new Promise((done, failed) => {
@@ -153,7 +168,11 @@ function readSheet(xml: string, strings: readonly string[], mostRows: number): G
       if (name !== 'c' || value === '' || row < 0 || column >= mostColumns) return;
       // Lines that only carry a border or a colour do not count: many a table is framed to the end of the sheet.
       if (rows[row] === undefined) counted += 1;
-      if (counted > mostRows) throw new UnreadableTable(`表里超过 ${mostRows - 20} 行，一次最多导入这么多。分成几个表再传。`);
+      if (counted > mostRows)
+        throw new UnreadableTable({
+          'zh-CN': `表里超过 ${mostRows - 20} 行，一次最多导入这么多。分成几个表再传。`,
+          en: `The table has more than ${mostRows - 20} rows, and no more can be imported at once. Split it.`,
+        });
       const line = (rows[row] ??= []);
       line[column] = type === 's' ? (strings[Number(value)] ?? '') : type === 'b' ? (value === '1' ? '是' : '否') : unescaped(value);
     },
@@ -193,7 +212,11 @@ export async function readXlsx(bytes: Buffer, mostRows: number): Promise<string[
   const zip = await openZip(bytes);
   try {
     const entries = await listEntries(zip);
-    if (!entries.has('xl/workbook.xml')) throw new UnreadableTable('这个文件里面不是表格。请传 .xlsx 或 .csv。');
+    if (!entries.has('xl/workbook.xml'))
+      throw new UnreadableTable({
+        'zh-CN': '这个文件里面不是表格。请传 .xlsx 或 .csv。',
+        en: 'There is no table in this file. Upload .xlsx or .csv.',
+      });
     const unpack = createUnpacker(zip, entries);
     const strings = readSharedStrings((await unpack('xl/sharedStrings.xml')) ?? '<sst/>');
     const sheet = await firstSheet(unpack);

@@ -1,4 +1,4 @@
-import type { CreateScriptBody, SaveDraftBody, ScriptContent, ScriptForEditing } from '@nextline/contract';
+import type { CreateScriptBody, SaveDraftBody, ScriptContent } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Queryable } from '../database.ts';
 import { requestInvalid, scriptNotFound } from '../errors.ts';
@@ -17,7 +17,7 @@ import {
 import { changedMeanwhile, wrongState } from './script-errors.ts';
 import { reachOf, requireAudience, requireOwnScript } from './script-reach.ts';
 import { decideStep } from './script-steps.ts';
-import { showEdited } from './show-script.ts';
+import { type EditedView, showEdited } from './show-script.ts';
 import { titlePinyin } from './title-pinyin.ts';
 
 /** A page saves at every pause in typing: one entry in the log per person and so long. */
@@ -27,7 +27,12 @@ type Saving = { corpId: string; by: string; now: Date };
 
 export async function requireFolder(tx: Queryable, folderId: string): Promise<void> {
   if (!(await folderExists(tx, folderId)))
-    throw requestInvalid([{ path: 'body.content.folderId', message: '这个文件夹已经不在了，换一个。' }]);
+    throw requestInvalid([
+      {
+        path: 'body.content.folderId',
+        message: { 'zh-CN': '这个文件夹已经不在了，换一个。', en: 'This folder is gone. Choose another one.' },
+      },
+    ]);
 }
 
 /** Puts the content into the draft: of a published script it begins the next version. Nothing happens when it says what is there already. */
@@ -35,7 +40,8 @@ export async function putDraft(tx: Queryable, { corpId, by, now }: Saving, befor
   const { script, draft, standing } = before;
   if (sameContent(before.content, content) && (draft !== null || script.publishedVersion !== null)) return false;
   const decision = decideStep(standing, { step: 'save', by, fourEyes: true });
-  if ('refusal' in decision || decision.next.draft === null) throw wrongState('这条话术正在审核，先撤回再改。');
+  if ('refusal' in decision || decision.next.draft === null)
+    throw wrongState({ 'zh-CN': '这条话术正在审核，先撤回再改。', en: 'This script is in review. Take it back before you change it.' });
   const { version, writers } = decision.next.draft;
   await requireFolder(tx, content.folderId);
   await requireMedia(tx, content);
@@ -82,7 +88,7 @@ async function reread(tx: Queryable, who: Principal, scriptId: string): Promise<
 }
 
 /** Idempotent on the id that the page made: asked again it answers what is there. */
-export async function createScript(deps: Deps, who: Principal, { scriptId, content }: CreateScriptBody): Promise<ScriptForEditing> {
+export async function createScript(deps: Deps, who: Principal, { scriptId, content }: CreateScriptBody): Promise<EditedView> {
   const { corpId } = deps.config.wecom;
   const reach = reachOf(who);
   const now = deps.clock.now();
@@ -107,12 +113,7 @@ export async function createScript(deps: Deps, who: Principal, { scriptId, conte
   });
 }
 
-export async function saveDraft(
-  deps: Deps,
-  who: Principal,
-  scriptId: string,
-  { revision, content }: SaveDraftBody,
-): Promise<ScriptForEditing> {
+export async function saveDraft(deps: Deps, who: Principal, scriptId: string, { revision, content }: SaveDraftBody): Promise<EditedView> {
   const { corpId } = deps.config.wecom;
   const reach = reachOf(who);
   const now = deps.clock.now();

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App, Deps, Principal } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { inLanguage, languageOf } from '../sentence.ts';
 import { exportScripts, writeTemplate } from './export-scripts.ts';
 import { beginApply, beginImport, showImport, showImportRows, showImports, writeErrorFile } from './manage-imports.ts';
 import { mostTableBytes } from './read-table.ts';
@@ -25,23 +26,28 @@ function download(reply: FastifyReply, name: string, format: TableFormat, bytes:
 
 /** Tables in and out, under `/api/admin`. */
 export function scriptImportRoutes(app: App, deps: Deps): void {
-  app.get('/script-imports', { schema: { response: { 200: importList } } }, async ({ principal }) => {
+  app.get('/script-imports', { schema: { response: { 200: importList } } }, async ({ principal, headers }) => {
     running(principal);
-    return { imports: await showImports(deps) };
+    return { imports: inLanguage(await showImports(deps), languageOf(headers)) };
   });
-  app.post('/script-imports', { schema: { response: { 202: scriptImport } } }, (request, reply) => {
+  app.post('/script-imports', { schema: { response: { 202: scriptImport } } }, async (request, reply) => {
     running(request.principal);
     void reply.code(202);
-    return readUploadedFile(request, mostTableBytes).then((uploaded) => beginImport(deps, request.principal, uploaded));
+    const uploaded = await readUploadedFile(request, mostTableBytes);
+    return inLanguage(await beginImport(deps, request.principal, uploaded), languageOf(request.headers));
   });
   app.get('/script-imports/template.xlsx', async ({ principal }, reply) => {
     requirePermission(principal, 'scripts.read');
     return download(reply, '话术导入模板', 'xlsx', await writeTemplate());
   });
-  app.get('/script-imports/:importId', { schema: { params: importParams, response: { 200: scriptImport } } }, ({ params, principal }) => {
-    running(principal);
-    return showImport(deps, params.importId);
-  });
+  app.get(
+    '/script-imports/:importId',
+    { schema: { params: importParams, response: { 200: scriptImport } } },
+    async ({ principal, params, headers }) => {
+      running(principal);
+      return inLanguage(await showImport(deps, params.importId), languageOf(headers));
+    },
+  );
   app.get(
     '/script-imports/:importId/rows',
     {
@@ -51,17 +57,17 @@ export function scriptImportRoutes(app: App, deps: Deps): void {
         response: { 200: importRows },
       },
     },
-    ({ params, query, principal }) => {
+    async ({ principal, params, query, headers }) => {
       running(principal);
-      return showImportRows(deps, params.importId, query);
+      return inLanguage(await showImportRows(deps, params.importId, query), languageOf(headers));
     },
   );
   app.post(
     '/script-imports/:importId/apply',
     { schema: { params: importParams, response: { 200: scriptImport } } },
-    ({ params, principal }) => {
+    async ({ principal, params, headers }) => {
       running(principal);
-      return beginApply(deps, principal, params.importId);
+      return inLanguage(await beginApply(deps, principal, params.importId), languageOf(headers));
     },
   );
   app.get('/script-imports/:importId/errors.xlsx', { schema: { params: importParams } }, async ({ params, principal }, reply) => {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ImportRow, ScriptImport } from '@nextline/contract';
 import type { Queryable } from '../database.ts';
 import { staff } from '../identity/identity.table.ts';
-import { scriptImportRows, scriptImports } from './script-imports.table.ts';
+import { type KeptProblem, scriptImportRows, scriptImports } from './script-imports.table.ts';
 
 export type StoredImport = Omit<typeof scriptImports.$inferSelect, 'file' | 'corpId'> & { startedBy: string | null };
 export type StoredImportRow = typeof scriptImportRows.$inferSelect;
@@ -127,7 +127,7 @@ export async function markApplied(tx: Queryable, importId: string, rows: number[
     .where(and(eq(scriptImportRows.importId, importId), inArray(scriptImportRows.row, rows)));
 }
 
-export async function refuseRow(tx: Queryable, importId: string, row: number, problems: ImportRow['problems']): Promise<void> {
+export async function refuseRow(tx: Queryable, importId: string, row: number, problems: KeptProblem[]): Promise<void> {
   await tx
     .update(scriptImportRows)
     .set({ outcome: 'refused', problems, applied: true })

@@ -1,6 +1,10 @@
 import type { ImportRow, ScriptContent, ScriptImport } from '@nextline/contract';
 import { boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { at, corpId, id } from '../columns.ts';
+import { at, corpId, id, sentence } from '../columns.ts';
+import type { Sentence } from '../sentence.ts';
+
+/** Imports of earlier releases kept the Chinese sentence alone. */
+export type KeptProblem = { column: string; sentence: Sentence | string };
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
@@ -16,7 +20,7 @@ export const scriptImports = pgTable(
     state: text().$type<ScriptImport['state']>().notNull(),
     rows: integer().notNull().default(0),
     handled: integer().notNull().default(0),
-    failure: text(),
+    failure: sentence(),
     staffUserId: id('staff_user_id').notNull(),
     startedAt: at('started_at').notNull(),
     finishedAt: at('finished_at'),
@@ -34,7 +38,7 @@ export const scriptImportRows = pgTable(
     outcome: text().$type<ImportRow['outcome']>().notNull(),
     key: text().notNull(),
     title: text().notNull(),
-    problems: jsonb().$type<ImportRow['problems']>().notNull(),
+    problems: jsonb().$type<KeptProblem[]>().notNull(),
     /** As it stood in the file, for the file of errors. */
     cells: jsonb().$type<string[]>().notNull(),
     /** Null for a line that is refused. */

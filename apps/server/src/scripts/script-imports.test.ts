@@ -97,6 +97,11 @@ test('only adding leaves what is there alone', async () => {
   const { counts, importId } = await run(await table(['编号', '标题', '消息1'], [there, '别的', '二']), 'add');
   expect(counts.refused).toBe(1);
   expect((await rowsOf(importId, '?outcome=refused'))[0]?.problems[0]?.sentence).toContain('更新已有的');
+  const english = await app.app.inject({
+    url: `/api/admin/script-imports/${importId}/rows?outcome=refused`,
+    headers: { ...app.cookieOf('luyiming'), 'x-language': 'en' },
+  });
+  expect(importRows.parse(english.json()).rows[0]?.problems[0]?.sentence).toContain('“Update existing ones”');
 });
 
 test('with four eyes a table publishes nothing: what is to be online goes before a reviewer', async () => {

@@ -18,7 +18,10 @@ type Placed = Pick<SettingsColumns, 'scope' | 'storeIds' | 'ownerUserId'>;
 /** A manager reads what her store gets, and changes what only her store gets. */
 export function requireOwnScript({ storeId }: Reach, script: Placed): void {
   if (storeId !== null && (script.scope !== 'store' || script.storeIds.some((id) => id !== storeId)))
-    throw sessionForbidden('这条话术别的门店也在用，请总部改。');
+    throw sessionForbidden({
+      'zh-CN': '这条话术别的门店也在用，请总部改。',
+      en: 'Other stores use this script too. Ask headquarters to change it.',
+    });
 }
 
 /** Whom somebody may write for. `before`: the audience that it has already and may keep. */
@@ -30,15 +33,29 @@ export function requireAudience(
 ): void {
   if (storeId !== null) {
     if (audience.kind !== 'stores' || audience.storeIds.some((id) => id !== storeId))
-      throw requestInvalid([{ path, message: '店长写的话术只给自己的门店，「谁能看」选你的门店。' }]);
+      throw requestInvalid([
+        {
+          path,
+          message: {
+            'zh-CN': '店长写的话术只给自己的门店，「谁能看」选你的门店。',
+            en: 'What a manager writes is for the own store: choose it under “Who sees it”.',
+          },
+        },
+      ]);
     return;
   }
   const kept = before?.kind === 'personal' ? before.ownerUserId : null;
   if (audience.kind === 'personal' && audience.ownerUserId !== staffUserId && audience.ownerUserId !== kept)
-    throw requestInvalid([{ path, message: '「只有一个人能看」只能是你自己。' }]);
+    throw requestInvalid([
+      { path, message: { 'zh-CN': '「只有一个人能看」只能是你自己。', en: 'The one person who sees it can only be yourself.' } },
+    ]);
 }
 
 /** For what belongs to the whole library: folders, rules, media, imports. */
 export function requireWholeCorp({ role }: Pick<Principal, 'role'>): void {
-  if (role === 'manager') throw sessionForbidden('这个由总部来管，需要的话请找管理员。');
+  if (role === 'manager')
+    throw sessionForbidden({
+      'zh-CN': '这个由总部来管，需要的话请找管理员。',
+      en: 'Headquarters decides this. Ask an admin if you need it.',
+    });
 }

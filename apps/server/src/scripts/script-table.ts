@@ -1,4 +1,6 @@
 import { type ScriptContent, scriptContent, type ScriptStatus } from '@nextline/contract';
+import { issueInWords } from '../issue-words.ts';
+import type { Sentence } from '../sentence.ts';
 import { readList, readText, splitAt, writeItem, writeList, writeText } from './cell-text.ts';
 import { type FindFile, readPart, writePart } from './part-cell.ts';
 import { blankContent } from './script-content.ts';
@@ -85,7 +87,7 @@ export function writeScript(scriptId: string, content: ScriptContent, status: Sc
   ];
 }
 
-export type Problem = { column: string; sentence: string };
+export type Problem = { column: string; sentence: Sentence };
 export type ReadScript = {
   key: string;
   folder: string[] | null;
@@ -125,14 +127,15 @@ export const readKey = (cell: (column: string) => string | undefined): string =>
 export function readScript(cell: (column: string) => string | undefined, before: ScriptContent | null, books: TableBooks): ReadScript {
   const problems: Problem[] = [];
   const start = before ?? blankContent;
-  const wrong = (column: string, sentence: string) => void problems.push({ column, sentence });
+  const wrong = (column: string, sentence: Sentence) => void problems.push({ column, sentence });
   function value<T>(column: string, kept: T, read: (text: string) => T): T {
     const text = cell(column);
     return text === undefined ? kept : read(text);
   }
   const named = (column: string, book: NameBook) => (text: string) => {
     const { ids, unknown } = book.read(text);
-    for (const name of unknown) wrong(column, `没有「${name}」，或者有好几个同名的。`);
+    for (const name of unknown)
+      wrong(column, { 'zh-CN': `没有「${name}」，或者有好几个同名的。`, en: `There is no “${name}”, or several are called so.` });
     return ids;
   };
   const days =
@@ -140,21 +143,26 @@ export function readScript(cell: (column: string) => string | undefined, before:
     (text: string): [number, number] | null => {
       if (text.trim() === '') return null;
       const [, from, to] = /^\s*(\d{1,5})\s*(?:(?:到|至|-|~|—)\s*(\d{1,5}))?\s*天?\s*$/.exec(text) ?? [];
-      if (from === undefined) wrong(column, '写成「0 到 7」这样。');
-      else if (Number(to ?? from) < Number(from)) wrong(column, '后面的天数要不小于前面的。');
+      if (from === undefined) wrong(column, { 'zh-CN': '写成「0 到 7」这样。', en: 'Write it like “0 到 7”.' });
+      else if (Number(to ?? from) < Number(from))
+        wrong(column, { 'zh-CN': '后面的天数要不小于前面的。', en: 'The second number of days must not be smaller than the first.' });
       else return [Number(from), Number(to ?? from)];
       return null;
     };
   const moment = (column: string, meant: 'begins' | 'ends') => (text: string) => {
     const at = text.trim() === '' ? null : readMoment(text, books.timeZone, meant);
-    if (at === null && text.trim() !== '') wrong(column, '看不懂这个时间，写成 2026-06-12 00:00 这样。');
+    if (at === null && text.trim() !== '')
+      wrong(column, {
+        'zh-CN': '看不懂这个时间，写成 2026-06-12 00:00 这样。',
+        en: 'This time cannot be read. Write it like 2026-06-12 00:00.',
+      });
     return at;
   };
   const parts = messages.flatMap((column) => {
     const text = cell(column);
     if (text === undefined || text === '') return [];
     const part = readPart(text, books.findFile);
-    if (typeof part !== 'string') return [part];
+    if ('kind' in part) return [part];
     wrong(column, part);
     return [];
   });
@@ -164,7 +172,7 @@ export function readScript(cell: (column: string) => string | undefined, before:
     keywords: value('关键词', start.keywords, readList),
     purpose: value('用途', start.purpose, (text) => {
       if (/^(?:服务|)$/.test(text.trim())) return 'service';
-      if (text.trim() !== '营销') wrong('用途', '写「服务」或「营销」。');
+      if (text.trim() !== '营销') wrong('用途', { 'zh-CN': '写「服务」或「营销」。', en: 'Write “服务” (service) or “营销” (marketing).' });
       return 'marketing';
     }),
     parts: messages.some((column) => cell(column) !== undefined) ? parts : start.parts,
@@ -172,7 +180,11 @@ export function readScript(cell: (column: string) => string | undefined, before:
       const [, kind, who = ''] = /^\s*(门店|个人)\s*[：:]\s*([\s\S]*)$/.exec(text) ?? [];
       if (kind === '个人') return { kind: 'personal', ownerUserId: readText(who.trim()) };
       if (kind === '门店') return { kind: 'stores', storeIds: named('谁能看', books.stores)(who) };
-      if (!/^(?:全部|全部门店|公司|)$/.test(text.trim())) wrong('谁能看', '写「全部」，或者「门店：南京西路店；静安嘉里店」。');
+      if (!/^(?:全部|全部门店|公司|)$/.test(text.trim()))
+        wrong('谁能看', {
+          'zh-CN': '写「全部」，或者「门店：南京西路店；静安嘉里店」。',
+          en: 'Write “全部” (all), or “门店：” and the stores, with “；” between them.',
+        });
       return { kind: 'company' };
     }),
     fit: {
@@ -192,7 +204,7 @@ export function readScript(cell: (column: string) => string | undefined, before:
         splitAt(text, '；;\n').flatMap((pair) => {
           const [name = '', ...words] = splitAt(pair.trim(), '=');
           if (pair.trim() === '') return [];
-          if (words.length === 0) wrong('默认词', '写成「上次购买=之前买的」这样。');
+          if (words.length === 0) wrong('默认词', { 'zh-CN': '写成「上次购买=之前买的」这样。', en: 'Write it like “上次购买=之前买的”.' });
           return [[readText(name), readText(words.join('='))] as const];
         }),
       ),
@@ -200,10 +212,14 @@ export function readScript(cell: (column: string) => string | undefined, before:
   };
   const word = (cell('状态') ?? '').trim();
   const status = wantedStatus.get(word) ?? null;
-  if (status === null && word !== '') wrong('状态', '写「草稿」「待审」「已发布」或「已下线」。');
+  if (status === null && word !== '')
+    wrong('状态', {
+      'zh-CN': '写「草稿」「待审」「已发布」或「已下线」。',
+      en: 'Write “草稿” (draft), “待审” (in review), “已发布” (published) or “已下线” (retired).',
+    });
   const checked = scriptContent.safeParse({ ...content, folderId: 'any' });
   for (const issue of checked.success || problems.length > 0 ? [] : checked.error.issues)
-    wrong(columnOfField(issue.path.join('.')), issue.message);
+    wrong(columnOfField(issue.path.join('.')), issueInWords(issue));
   const folder = cell('文件夹');
   return {
     key: readKey(cell),

@@ -8,7 +8,7 @@ const scriptChanged = (publishedVersion: number) =>
   new AppError({
     code: 'script.changed',
     status: 409,
-    sentence: '这条话术改过了，看一眼新的再发。',
+    sentence: { 'zh-CN': '这条话术改过了，看一眼新的再发。', en: 'This script was changed. Look at the new one before you send it.' },
     details: { version: publishedVersion },
   });
 

@@ -3,6 +3,7 @@ import type { Queryable } from '../database.ts';
 import { scriptNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { may } from '../identity/permissions.ts';
+import type { Finding } from './check-script.ts';
 import { findingsOf } from './find-findings.ts';
 import { contentOf, settingsOf } from './script-content.ts';
 import {
@@ -46,8 +47,11 @@ function versionRows(
   ];
 }
 
+/** What the editor shows, with its findings in both languages. */
+export type EditedView = Omit<ScriptForEditing, 'findings'> & { findings: Finding[] };
+
 /** The whole of what the editor shows, for somebody who was found to reach it. */
-export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: Principal, found: EditedScript): Promise<ScriptForEditing> {
+export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: Principal, found: EditedScript): Promise<EditedView> {
   const { script, draft, standing, content } = found;
   const rules = await readScriptRules(db);
   const stored = await readVersions(db, script.scriptId);
@@ -73,7 +77,7 @@ export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: 
   };
 }
 
-export async function showScript(deps: Pick<Deps, 'db' | 'clock'>, who: Principal, scriptId: string): Promise<ScriptForEditing> {
+export async function showScript(deps: Pick<Deps, 'db' | 'clock'>, who: Principal, scriptId: string): Promise<EditedView> {
   const found = await findEdited(deps.db, reachOf(who), scriptId);
   if (found === null) throw scriptNotFound();
   return showEdited(deps, deps.db, who, found);

@@ -1,4 +1,3 @@
-import type { ScriptForEditing } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Queryable } from '../database.ts';
 import { scriptNotFound } from '../errors.ts';
@@ -24,7 +23,7 @@ import { reachOf, requireOwnScript } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { decideStep, type Refusal, type Step } from './script-steps.ts';
 import { raiseLibraryVersion } from './scripts.store.ts';
-import { showEdited } from './show-script.ts';
+import { type EditedView, showEdited } from './show-script.ts';
 
 export type StepKind = Exclude<Step, 'save'>;
 export type Asked = { step: StepKind; revision: number; reason?: string };
@@ -35,11 +34,12 @@ const mustBeReady: ReadonlySet<StepKind> = new Set(['submit', 'approve', 'publis
 const refusalOf: Record<Refusal, () => Error> = {
   wrong_state: () => wrongState(),
   own_review: ownReview,
-  needs_review: () => wrongState('要先提交，请同事审过才能发布。'),
+  needs_review: () =>
+    wrongState({ 'zh-CN': '要先提交，请同事审过才能发布。', en: 'Submit it first: it can be published once a colleague has passed it.' }),
 };
 
 /** Submit, approve, reject, publish, withdraw, retire, discard. Null when nothing is left of the script. */
-export async function takeStep(deps: Deps, who: Principal, scriptId: string, asked: Asked): Promise<ScriptForEditing | null> {
+export async function takeStep(deps: Deps, who: Principal, scriptId: string, asked: Asked): Promise<EditedView | null> {
   const { step, revision } = asked;
   requirePermission(who, step === 'approve' || step === 'reject' ? 'scripts.review' : 'scripts.write');
   const reach = reachOf(who);
@@ -123,7 +123,7 @@ export async function restoreVersion(
   who: Principal,
   scriptId: string,
   { revision, version }: { revision: number; version: number },
-): Promise<ScriptForEditing> {
+): Promise<EditedView> {
   requirePermission(who, 'scripts.write');
   const reach = reachOf(who);
   const { corpId } = deps.config.wecom;

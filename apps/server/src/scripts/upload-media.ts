@@ -73,6 +73,9 @@ async function keep(deps: Deps, held: Held, wanted: Wanted, { mediaId, uploadedA
   return { mediaId };
 }
 
+/** Beside WeCom's own words, as the reason that is kept. */
+export const fileMissing = 'file_missing';
+
 async function fail(deps: Deps, held: Held, wanted: Wanted, failed: UploadFailure): Promise<Upload> {
   const key = keyOf(deps, wanted);
   const now = deps.wecomHealth.latestTime();
@@ -81,7 +84,7 @@ async function fail(deps: Deps, held: Held, wanted: Wanted, failed: UploadFailur
     await held.holdFast(tx);
     const attempts = (await failedUploads(tx, key)) + 1;
     const askAgainAt = new Date(now.getTime() + pauseAfterFailure(attempts, failed === 'file_missing' ? null : failed));
-    const reason = failed === 'file_missing' ? '库里没有这个文件' : failed.message.slice(0, 300);
+    const reason = failed === 'file_missing' ? fileMissing : failed.message.slice(0, 300);
     await noteTrouble(tx, { ...key, since: now, attempts, askAgainAt, reason });
   });
   return { failed };

@@ -20,7 +20,12 @@ export async function workImports(deps: Deps, signal: AbortSignal): Promise<numb
       if (error instanceof LeaseLost || (error instanceof Error && databaseIsAway(error))) throw error;
       const known = error instanceof UnreadableTable;
       if (!known) log.error({ err: error, importId: one.importId }, 'an import stopped');
-      const failure = known ? error.message : '导入时出了错，停下了。已经存的不会丢，再导入一次就接着做完。';
+      const failure = known
+        ? error.sentence
+        : {
+            'zh-CN': '导入时出了错，停下了。已经存的不会丢，再导入一次就接着做完。',
+            en: 'Something went wrong and the import stopped. What is stored stays; import it once more and the rest follows.',
+          };
       await updateImport(db, one.importId, { state: 'failed', failure, finishedAt: clock.now(), file: null });
     }
     return 1;

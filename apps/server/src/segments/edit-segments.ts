@@ -6,12 +6,17 @@ import { deleteSegment, findSegment, lockSegment, nameIsTaken, readSegments, typ
 
 type SegmentDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
-const segmentNotFound = () => new AppError({ code: 'segment.not_found', status: 404, sentence: '没有这个分群，它可能刚被删掉。' });
+const segmentNotFound = () =>
+  new AppError({
+    code: 'segment.not_found',
+    status: 404,
+    sentence: { 'zh-CN': '没有这个分群，它可能刚被删掉。', en: 'There is no such segment. It may just have been deleted.' },
+  });
 const nameTaken = (name: string) =>
   new AppError({
     code: 'segment.name_taken',
     status: 409,
-    sentence: `已经有「${name}」这个分群了，换个名字。`,
+    sentence: { 'zh-CN': `已经有「${name}」这个分群了，换个名字。`, en: `There is already a segment “${name}”. Choose another name.` },
     details: { field: 'name' },
   });
 
@@ -39,7 +44,10 @@ async function requireOwner(tx: Parameters<typeof lockSegment>[0], who: Principa
   if (known === null) return 'new';
   if (known.ownerUserId === who.staffUserId) return 'own';
   if (!known.shared) throw segmentNotFound();
-  throw sessionForbidden('这个分群是同事建的，只有他能改。可以另存一个自己的。');
+  throw sessionForbidden({
+    'zh-CN': '这个分群是同事建的，只有他能改。可以另存一个自己的。',
+    en: 'A colleague made this segment and only they can change it. Save one of your own instead.',
+  });
 }
 
 export async function saveSegment(deps: SegmentDeps, who: Principal, segmentId: string, body: SaveSegmentBody): Promise<Segment> {

@@ -20,7 +20,13 @@ const longestLabel = 24;
 /** The texts with everything in its place; refuses with the names of all variables that have no value. */
 export function writeTexts({ parts, values, defaults, fills, edits }: Writing): Map<number, string> {
   const wrong = edits.find(({ n }) => parts[n - 1]?.kind !== 'text');
-  if (wrong) throw requestInvalid([{ path: 'body.edits', message: `第 ${wrong.n} 条不是文字，改不了。` }]);
+  if (wrong)
+    throw requestInvalid([
+      {
+        path: 'body.edits',
+        message: { 'zh-CN': `第 ${wrong.n} 条不是文字，改不了。`, en: `Message ${wrong.n} is not a text and cannot be changed.` },
+      },
+    ]);
   const texts = new Map<number, string>();
   const unresolved = new Set<string>();
   for (const [index, part] of parts.entries()) {

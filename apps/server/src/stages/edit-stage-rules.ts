@@ -17,7 +17,9 @@ async function check(deps: Deps, rule: SaveStageRuleBody, stageIds: readonly str
   if (!stageIds.includes(rule.toStageId)) throw stageNotFound();
   if (rule.fromStageIds.some((id) => id !== 'none' && !stageIds.includes(id))) throw stageNotFound();
   if (rule.fromStageIds.length === 1 && rule.fromStageIds[0] === rule.toStageId)
-    throw requestInvalid([{ path: 'body.toStageId', message: '要去的阶段和现在的一样。' }]);
+    throw requestInvalid([
+      { path: 'body.toStageId', message: { 'zh-CN': '要去的阶段和现在的一样。', en: 'The stage to move to is the one it is in.' } },
+    ]);
   if (rule.when.kind === 'tag' && !(await tagCatalogue(deps)).byId.has(rule.when.tagId)) throw tagNotFound();
 }
 
@@ -44,7 +46,8 @@ export async function saveRule(deps: Deps, who: Principal, ruleId: string, rule:
     );
     const before = await findRule(tx, ruleId);
     const rules = await readRules(tx);
-    if (before === null && rules.length >= mostRules) throw requestInvalid([{ path: 'body', message: `最多 ${mostRules} 条规则。` }]);
+    if (before === null && rules.length >= mostRules)
+      throw requestInvalid([{ path: 'body', message: { 'zh-CN': `最多 ${mostRules} 条规则。`, en: `At most ${mostRules} rules.` } }]);
     const now = deps.clock.now();
     const { when, fromStageIds, toStageId, enabled } = rule;
     await upsertRule(tx, {

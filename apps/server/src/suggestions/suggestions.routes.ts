@@ -6,9 +6,22 @@ import type { App, Deps } from '../feature.ts';
 import { isProven } from './suggestion-proof.ts';
 import { insertCardOutcome, insertShownList, wasShown } from './suggestions.store.ts';
 
-const notOurList = () => new AppError({ code: 'suggestion.unproven', status: 403, sentence: '这份建议不是为这位客户算的，没有记下。' });
+const notOurList = () =>
+  new AppError({
+    code: 'suggestion.unproven',
+    status: 403,
+    sentence: {
+      'zh-CN': '这份建议不是为这位客户算的，没有记下。',
+      en: 'This suggestion was not made for this customer and was not noted.',
+    },
+  });
 
-const notShown = () => new AppError({ code: 'suggestion.not_shown', status: 404, sentence: '没有给你看过这条建议。' });
+const notShown = () =>
+  new AppError({
+    code: 'suggestion.not_shown',
+    status: 404,
+    sentence: { 'zh-CN': '没有给你看过这条建议。', en: 'You were never shown this suggestion.' },
+  });
 
 export function suggestionRoutes(app: App, deps: Deps): void {
   const { db, clock, config } = deps;

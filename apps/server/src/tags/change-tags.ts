@@ -4,6 +4,7 @@ import { requireOwnCustomer } from '../customers/require-customer.ts';
 import { customerNotFound, tagNotFound, tagRejected } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { oweTagChange, settleOutboxNow } from '../wecom-sync/outbox.ts';
+import { forGuides } from '../sentence.ts';
 import { decideTags, type TagChoice } from './decide-tags.ts';
 import { tagCatalogue } from './tag-catalogue.ts';
 import { lockFollow, pruneRecentTags, readTagsOfFollow, rememberTags, setTagsOfFollow } from './tags.store.ts';
@@ -46,7 +47,7 @@ export async function changeTags(deps: Deps, who: Principal, externalUserId: str
     return oweTagChange(tx, { corpId, externalUserId, staffUserId, add: added, remove: removed, now });
   });
   const outcome = write === null ? { state: 'done' as const } : await settleOutboxNow(deps, write, { waitMs: patienceMs });
-  if (outcome.state === 'refused') throw tagRejected(outcome.reason);
+  if (outcome.state === 'refused') throw tagRejected(forGuides(outcome.reason));
   const after = await readTagsOfFollow(db, externalUserId, staffUserId);
   if (after === null) throw customerNotFound();
   return { ...after, sync: outcome.state === 'done' ? 'done' : 'pending' };

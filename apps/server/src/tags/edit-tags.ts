@@ -6,7 +6,12 @@ import { forgetTagCatalogue, tagCatalogue } from './tag-catalogue.ts';
 import { refusalOf, tagNameTaken, tagNotOurs } from './tag-refusals.ts';
 import { setSingleChoice } from './tags.store.ts';
 
-const groupNotFound = () => new AppError({ code: 'tag.not_found', status: 404, sentence: '没有这个标签组，它可能刚被删掉。' });
+const groupNotFound = () =>
+  new AppError({
+    code: 'tag.not_found',
+    status: 404,
+    sentence: { 'zh-CN': '没有这个标签组，它可能刚被删掉。', en: 'There is no such tag group. It may just have been deleted.' },
+  });
 
 /** Reads what WeCom has now: after a change of ours it sends no callback. */
 async function mirror(deps: Deps): Promise<void> {
@@ -40,9 +45,11 @@ async function atWeCom(
 
 function spoken(names: readonly string[]): string[] {
   const trimmed = names.map((name) => name.trim());
-  if (trimmed.some((name) => name === '')) throw requestInvalid([{ path: 'body.names', message: '标签名不能是空的。' }]);
+  if (trimmed.some((name) => name === ''))
+    throw requestInvalid([{ path: 'body.names', message: { 'zh-CN': '标签名不能是空的。', en: 'The name of a tag cannot be empty.' } }]);
   const twice = trimmed.find((name, n) => trimmed.indexOf(name) !== n);
-  if (twice !== undefined) throw requestInvalid([{ path: 'body.names', message: `「${twice}」写了两次。` }]);
+  if (twice !== undefined)
+    throw requestInvalid([{ path: 'body.names', message: { 'zh-CN': `「${twice}」写了两次。`, en: `“${twice}” is there twice.` } }]);
   return trimmed;
 }
 
@@ -137,7 +144,14 @@ export async function orderTags(deps: Deps, who: Principal, ids: readonly string
   const names = new Map(group ? group.tags.map((tag) => [tag.tagId, tag.name]) : groups.map((one) => [one.groupId, one.name]));
   const wanted = new Set(ids);
   if (wanted.size !== ids.length || wanted.size !== names.size || ids.some((id) => !names.has(id)))
-    throw new AppError({ code: 'tag.changed', status: 409, sentence: '刚才有人改过标签，列表已刷新，请再排一次。' });
+    throw new AppError({
+      code: 'tag.changed',
+      status: 409,
+      sentence: {
+        'zh-CN': '刚才有人改过标签，列表已刷新，请再排一次。',
+        en: 'Somebody just changed the tags. The list is fresh now, please order it again.',
+      },
+    });
   const refused: string[] = [];
   for (const [n, id] of ids.entries()) {
     const name = names.get(id) ?? id;

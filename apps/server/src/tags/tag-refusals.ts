@@ -6,12 +6,25 @@ export const tagNotOurs = (names: string[]) =>
   new AppError({
     code: 'tag.not_ours',
     status: 409,
-    sentence: `${names.map((name) => `「${name}」`).join('')}不是这个应用建的，企业微信只让建它的人改。请在企业微信后台「客户联系 → 客户标签」里改，改完会自动同步过来。`,
+    sentence: {
+      'zh-CN': `${names.map((name) => `「${name}」`).join('')}不是这个应用建的，企业微信只让建它的人改。请在企业微信后台「客户联系 → 客户标签」里改，改完会自动同步过来。`,
+      en: `This app did not make ${names.map((name) => `“${name}”`).join(', ')}, and WeCom lets only who made it change it. Do it in WeCom’s console, 客户联系 → 客户标签; it comes here by itself.`,
+    },
     details: { names },
   });
 export const tagNameTaken = (name: string) =>
-  new AppError({ code: 'tag.name_taken', status: 409, sentence: `「${name}」已经有了，换个名字。`, details: { field: 'name' } });
-const tooManyTags = () => new AppError({ code: 'tag.too_many', status: 409, sentence: '企业微信最多放 10,000 个标签，先删掉一些。' });
+  new AppError({
+    code: 'tag.name_taken',
+    status: 409,
+    sentence: { 'zh-CN': `「${name}」已经有了，换个名字。`, en: `“${name}” is there already. Choose another name.` },
+    details: { field: 'name' },
+  });
+const tooManyTags = () =>
+  new AppError({
+    code: 'tag.too_many',
+    status: 409,
+    sentence: { 'zh-CN': '企业微信最多放 10,000 个标签，先删掉一些。', en: 'WeCom holds at most 10,000 tags. Delete some first.' },
+  });
 
 /** What WeCom said no to, in words; everything else is not a refusal. */
 export function refusalOf(error: unknown, name: string): unknown {
@@ -27,7 +40,11 @@ export function refusalOf(error: unknown, name: string): unknown {
       return tooManyTags();
     default:
       return error.kind === 'caller' || error.kind === 'business' || error.kind === 'unknown'
-        ? tagRejected(error.errcode === null ? '没有说原因' : `错误 ${error.errcode}`)
+        ? tagRejected(
+            error.errcode === null
+              ? { 'zh-CN': '没有说原因', en: 'no reason given' }
+              : { 'zh-CN': `错误 ${error.errcode}`, en: `error ${error.errcode}` },
+          )
         : error;
   }
 }

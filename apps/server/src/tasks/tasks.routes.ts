@@ -5,8 +5,14 @@ import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { changeTask, findTask, insertTask, readOpenTasks } from './tasks.store.ts';
 
-const taskNotFound = () => new AppError({ code: 'task.not_found', status: 404, sentence: '没有这条待办。' });
-const taskDone = () => new AppError({ code: 'task.done', status: 409, sentence: '这条待办已经发过了，不用再改。' });
+const taskNotFound = () =>
+  new AppError({ code: 'task.not_found', status: 404, sentence: { 'zh-CN': '没有这条待办。', en: 'There is no such task.' } });
+const taskDone = () =>
+  new AppError({
+    code: 'task.done',
+    status: 409,
+    sentence: { 'zh-CN': '这条待办已经发过了，不用再改。', en: 'This task was already sent and needs no change.' },
+  });
 
 /** More than anybody works through; the number beside 待办 still says how many there are. */
 const listed = 200;

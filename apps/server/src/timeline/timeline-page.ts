@@ -1,22 +1,32 @@
-import type { TimelinePage } from '@nextline/contract';
+import type { Language, TimelinePage } from '@nextline/contract';
 import { requestInvalid } from '../errors.ts';
 import type { Deps } from '../feature.ts';
 import { momentAndId, readCursor, writeCursor } from '../page-cursor.ts';
 import { scriptCatalogue } from '../scripts/script-catalogue.ts';
+import type { Sentence } from '../sentence.ts';
 import { stageList } from '../stages/stage-list.ts';
 import { timelineEntry } from './timeline-entry.ts';
 import { readTimeline } from './timeline.store.ts';
 
-/** A page of what happened with one customer, newest first, in the words for this staff member. Whether they may see her was asked before. */
+const deletedStage: Sentence = { 'zh-CN': '已删的阶段', en: 'a deleted stage' };
+
+/** A page of what happened with one customer, newest first, in the words for this staff member, as the sidebar says it unless the console asks. Whether they may see her was asked before. */
 export async function timelinePage(
   deps: Deps,
   staffUserId: string,
   externalUserId: string,
   page: { before?: string | undefined; limit: number },
+  language: Language = 'zh-CN',
 ): Promise<TimelinePage> {
   const { before, limit } = page;
   const place = before === undefined ? undefined : readCursor(before, momentAndId);
-  if (place === null) throw requestInvalid([{ path: 'query.before', message: '不认识的页码。' }]);
+  if (place === null)
+    throw requestInvalid([
+      {
+        path: 'query.before',
+        message: { 'zh-CN': '不认识的页码。', en: 'This place in the pages is not right. Begin at the first page.' },
+      },
+    ]);
   const cursor = place === undefined ? null : { at: place[0], id: place[1] };
   const [rows, stages, { byId }] = await Promise.all([
     readTimeline(deps.db, deps.config.wecom.corpId, externalUserId, cursor, limit + 1),
@@ -28,7 +38,8 @@ export async function timelinePage(
   const stageNames = new Map(stages.map((stage) => [stage.stageId, stage.name]));
   const words = {
     staffUserId,
-    stageName: (stageId: string) => stageNames.get(stageId) ?? '已删的阶段',
+    language,
+    stageName: (stageId: string) => stageNames.get(stageId) ?? deletedStage[language],
     kindsOf: (scriptId: string) => byId.get(scriptId)?.script.parts.map((part) => part.kind) ?? null,
   };
   return {

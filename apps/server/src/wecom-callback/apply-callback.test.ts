@@ -105,7 +105,9 @@ test('T25: a relation that is announced and not yet named, beside another that i
     world,
     eventXml(world.deps.config.wecom.corpId, 'change_external_contact', 'add_external_contact', fields, occurredAt),
   );
-  await eventually(async () => (await inboxOf(externalUserId)).some((row) => row.status === 'waiting' && row.failure?.includes('84061')));
+  await eventually(async () =>
+    (await inboxOf(externalUserId)).some((row) => row.status === 'waiting' && row.failure?.en.includes('84061')),
+  );
   if (known) follows?.set(`taozhi\n${externalUserId}`, { ...known, staff: 'taozhi', createdAt: occurredAt * 1000 });
   expect(await eventually(() => followOf(externalUserId, 'taozhi'))).toMatchObject({ endedAt: null });
   await settled(externalUserId);
@@ -226,5 +228,5 @@ test('what can never be applied is given up in the open, with its reason', async
     .where(eq(callbackInbox.lane, 'customer:wmNobody'));
   const [row] = await settled('wmNobody');
   expect(row?.status).toBe('dead');
-  expect(row?.failure).toContain('40096');
+  expect(row?.failure?.en).toContain('40096');
 });

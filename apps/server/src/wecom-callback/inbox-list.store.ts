@@ -1,6 +1,7 @@
 import type { CallbackState, KeptCallback } from '@nextline/contract';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
+import type { Sentence } from '../sentence.ts';
 import { inboxChannel } from './inbox.store.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
@@ -23,13 +24,15 @@ const columns = {
   failure: callbackInbox.failure,
 };
 
-type Row = Omit<KeptCallback, 'receivedAt' | 'nextAttemptAt' | 'settledAt'> & {
+/** As the contract has it, in both languages. */
+export type StoredCallback = Omit<KeptCallback, 'failure'> & { failure: Sentence | null };
+type Row = Omit<StoredCallback, 'receivedAt' | 'nextAttemptAt' | 'settledAt'> & {
   receivedAt: Date;
   nextAttemptAt: Date;
   settledAt: Date | null;
 };
 
-const view = (row: Row): KeptCallback => ({
+const view = (row: Row): StoredCallback => ({
   ...row,
   receivedAt: row.receivedAt.toISOString(),
   nextAttemptAt: row.nextAttemptAt.toISOString(),
@@ -39,7 +42,7 @@ const view = (row: Row): KeptCallback => ({
 export async function listCallbacks(
   db: Queryable,
   { state, before, limit }: { state: CallbackState; before: { receivedAt: Date; payloadHash: string } | null; limit: number },
-): Promise<KeptCallback[]> {
+): Promise<StoredCallback[]> {
   const older =
     before && sql`(received_at, payload_hash) < (${before.receivedAt.toISOString()}::timestamptz, ${before.payloadHash}::text COLLATE "C")`;
   const rows = await db
@@ -52,7 +55,7 @@ export async function listCallbacks(
   return rows.map(view);
 }
 
-export async function findCallback(db: Queryable, payloadHash: string): Promise<KeptCallback | null> {
+export async function findCallback(db: Queryable, payloadHash: string): Promise<StoredCallback | null> {
   const [row] = await db.select(columns).from(callbackInbox).where(eq(callbackInbox.payloadHash, payloadHash));
   return row ? view(row) : null;
 }

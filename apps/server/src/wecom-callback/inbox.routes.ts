@@ -2,21 +2,26 @@ import { callbackHash, callbackList, callbackQuery, callbacksReplayed, keptCallb
 import { z } from 'zod';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { inLanguage, languageOf } from '../sentence.ts';
 import { replayCallback, replayDead, showCallbacks } from './replay-callbacks.ts';
 
 /** The inbox for whoever runs the corp: what was given up and why, and again once the cause is repaired. */
 export function inboxRoutes(app: App, deps: Pick<Deps, 'db' | 'clock' | 'config'>): void {
-  app.get('/callbacks', { schema: { querystring: callbackQuery, response: { 200: callbackList } } }, async ({ principal, query }) => {
-    requirePermission(principal, 'doctor.read');
-    return showCallbacks(deps, query);
-  });
+  app.get(
+    '/callbacks',
+    { schema: { querystring: callbackQuery, response: { 200: callbackList } } },
+    async ({ principal, query, headers }) => {
+      requirePermission(principal, 'doctor.read');
+      return inLanguage(await showCallbacks(deps, query), languageOf(headers));
+    },
+  );
 
   app.post(
     '/callbacks/:payloadHash/replay',
     { schema: { params: z.object({ payloadHash: callbackHash }), response: { 200: keptCallback } } },
-    async ({ principal, params }) => {
+    async ({ principal, params, headers }) => {
       requirePermission(principal, 'sync.run');
-      return replayCallback(deps, params.payloadHash, principal);
+      return inLanguage(await replayCallback(deps, params.payloadHash, principal), languageOf(headers));
     },
   );
 

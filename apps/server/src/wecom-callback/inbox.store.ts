@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { claimedUntil } from '../leases/claim-rows.ts';
+import { type Sentence, writeSentence } from '../sentence.ts';
 import { aloneAfter, deadAfter, oneChance, suspectedInWords, unreturnedInWords } from './unreturned.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
@@ -82,7 +83,7 @@ export async function takeSuspect(tx: Queryable): Promise<TakenCallback | null> 
       WHERE i.status = 'waiting' AND i.next_attempt_at <= clock_timestamp() AND i.unreturned >= ${aloneAfter} AND ${firstOfItsLane}
       ORDER BY i.urgent DESC, i.received_at, i.payload_hash
       LIMIT 1 FOR UPDATE SKIP LOCKED)
-    UPDATE callback_inbox i SET ${inHand}, failure = ${suspectedInWords}
+    UPDATE callback_inbox i SET ${inHand}, failure = ${writeSentence(suspectedInWords)}
     FROM due WHERE i.payload_hash = due.payload_hash RETURNING ${asTaken}`);
   const [taken] = rows;
   if (taken === undefined) return null;
@@ -95,7 +96,7 @@ export async function takeSuspect(tx: Queryable): Promise<TakenCallback | null> 
 /** Gives up what no process has come back from so often. Answers the hashes. */
 export async function giveUpUnreturned(tx: Queryable, now: Date): Promise<string[]> {
   const { rows } = await tx.execute<{ payload_hash: string; lane: string }>(sql`
-    UPDATE callback_inbox SET status = 'dead', failure = ${unreturnedInWords}, settled_at = ${now.toISOString()}::timestamptz
+    UPDATE callback_inbox SET status = 'dead', failure = ${writeSentence(unreturnedInWords)}, settled_at = ${now.toISOString()}::timestamptz
     WHERE status = 'waiting' AND unreturned >= ${deadAfter} AND next_attempt_at <= clock_timestamp()
     RETURNING payload_hash, lane`);
   for (const { lane } of rows)
@@ -119,7 +120,7 @@ export async function waitingBehind(db: Queryable, { payloadHash, lane }: TakenC
 const stillOurs = (taken: TakenCallback) =>
   and(eq(callbackInbox.payloadHash, taken.payloadHash), eq(callbackInbox.status, 'waiting'), eq(callbackInbox.fence, taken.fence));
 
-type Settled = { status: 'applied' | 'kept' | 'dead'; failure: string | null; now: Date };
+type Settled = { status: 'applied' | 'kept' | 'dead'; failure: Sentence | null; now: Date };
 
 /** False when a taker that came back after its 60 s finds the event with somebody else: then nothing changes. */
 export async function settleCallback(db: Queryable, taken: TakenCallback, { status, failure, now }: Settled): Promise<boolean> {
@@ -140,7 +141,7 @@ export async function settleBehind(db: Queryable, payloadHashes: string[], statu
     .where(and(inArray(callbackInbox.payloadHash, payloadHashes), eq(callbackInbox.status, 'waiting')));
 }
 
-export async function retryCallback(db: Queryable, taken: TakenCallback, inMs: number, failure: string): Promise<void> {
+export async function retryCallback(db: Queryable, taken: TakenCallback, inMs: number, failure: Sentence): Promise<void> {
   await db
     .update(callbackInbox)
     .set({

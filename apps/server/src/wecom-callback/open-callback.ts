@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type CallbackCrypto, type CallbackEvent, CallbackRefused, parseCallback, readEnvelope } from '@nextline/wecom';
 import { AppError, requestTooLarge } from '../errors.ts';
+import { asItIs } from '../sentence.ts';
 
 export type Stamp = { msg_signature: string; timestamp: string; nonce: string };
 export type OpenedCallback = { event: CallbackEvent; xml: string; payloadHash: string };
@@ -9,7 +10,7 @@ export type OpenedCallback = { event: CallbackEvent; xml: string; payloadHash: s
 const freshForMs = 10 * 60_000;
 
 const refused = (reason: string, status: 400 | 401) =>
-  new AppError({ code: 'callback.refused', status, sentence: `callback refused: ${reason}` });
+  new AppError({ code: 'callback.refused', status, sentence: asItIs(`callback refused: ${reason}`) });
 
 /**
  * Only the past is refused: a clock that runs behind would otherwise turn every event away, and a recorded event that is told again finds its hash

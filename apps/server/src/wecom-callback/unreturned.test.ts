@@ -9,6 +9,7 @@ import { settingsFor, startProcess } from '../test-process.ts';
 import { takeCallbacks, takeSuspect } from './inbox.store.ts';
 import { replayCallback } from './replay-callbacks.ts';
 import { createTurns } from './take-turns.ts';
+import { unreturnedInWords } from './unreturned.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 import { workInbox, workSuspects } from './work-inbox.ts';
 
@@ -44,7 +45,9 @@ test('an event that two processes did not come back from is taken by none that h
   expect(await workSuspects(world.deps, turns)).toBe(1);
   const dead = await rowOf('deadly');
   expect(dead).toMatchObject({ status: 'dead', attempts: 5 });
-  expect(dead?.failure).toMatch(/进程 5 次没有回来/);
+  expect(dead?.failure).toEqual(unreturnedInWords);
+  expect(dead?.failure?.['zh-CN']).toMatch(/进程 5 次没有回来/);
+  expect(dead?.failure?.en).toMatch(/did not come back from it 5 times/);
   expect(await workSuspects(world.deps, turns)).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { at, corpId, id } from '../columns.ts';
+import { at, corpId, id, sentence } from '../columns.ts';
 
 /** Every callback, stored before it is acknowledged. The hash of the decrypted XML is the identity: the same event twice is one row. */
 export const callbackInbox = pgTable(
@@ -24,7 +24,7 @@ export const callbackInbox = pgTable(
     unreturned: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull(),
     settledAt: at('settled_at'),
-    failure: text(),
+    failure: sentence(),
   },
   (t) => [
     primaryKey({ columns: [t.corpId, t.payloadHash] }),

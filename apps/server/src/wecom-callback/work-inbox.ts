@@ -1,5 +1,6 @@
 import { parseCallback, WeComError, type WeComErrorKind } from '@nextline/wecom';
 import { databaseIsAway } from '../database-away.ts';
+import { asItIs } from '../sentence.ts';
 import { afterFailure } from './after-failure.ts';
 import { type ApplyDeps, applyCallback } from './apply-callback.ts';
 import {
@@ -34,7 +35,7 @@ function kindOf(error: unknown): WeComErrorKind | null {
 async function putOffOrGiveUp(deps: ApplyDeps, taken: TakenCallback, error: unknown): Promise<void> {
   const { payloadHash, lane, attempts } = taken;
   const next = afterFailure(kindOf(error), attempts, error instanceof WeComError ? error.retryAfterMs : null);
-  const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const failure = asItIs((error instanceof Error ? error.message : String(error)).slice(0, 500));
   if ('retryInMs' in next) {
     deps.log.warn({ err: error, payloadHash, lane, attempts, retryInMs: next.retryInMs }, 'a callback could not be applied yet');
     await retryCallback(deps.db, taken, next.retryInMs, failure);

@@ -4,6 +4,7 @@ import { endOfUnlisted } from './relation-unlisted.ts';
 import { storeCustomers, storeEndOfFollow } from './store-customer.ts';
 import { advance, type SyncDeps, type SyncStep } from './sync-step.ts';
 import { type CustomerInDoubt, customersNotSeenSince } from './unseen-relations.store.ts';
+import type { WhyEmpty } from './why-empty.ts';
 
 /** Customers per step: so much is asked again when a step fails. */
 const perStep = 20;
@@ -52,19 +53,19 @@ export async function askAboutMissing(step: SyncStep): Promise<void> {
       tx,
       looks.flatMap((one) => one.relations.map((relation) => relation.staffUserId)),
     );
-    const reasons: Record<string, string> = {};
+    const reasons: Record<string, WhyEmpty> = {};
     let ended = 0;
     for (const one of looks)
       for (const { staffUserId, followedAt } of one.relations) {
         if ('unreadable' in one) {
-          reasons[staffUserId] = `有客户读不到：${one.unreadable}`.slice(0, 200);
+          reasons[staffUserId] = { code: 'some_unreadable', said: one.unreadable.slice(0, 200) };
           continue;
         }
         const { externalUserId, asOf, state } = one;
         if (state?.follows.some((follow) => follow.staffUserId === staffUserId)) continue;
         const staff = presence.get(staffUserId) === 'left' ? 'left' : following.has(staffUserId) ? 'listed' : 'hidden';
         const end = endOfUnlisted({ followedAt, staff }, state?.follows ?? []);
-        if (staff === 'hidden') reasons[staffUserId] = '应用看不到这位员工，资料停在上次读到的样子';
+        if (staff === 'hidden') reasons[staffUserId] = { code: 'hidden_since' };
         if (end === null) continue;
         const over = { corpId, externalUserId, staffUserId, at: asOf, by: end.by, now: asOf, unlessSeenAfter: asOf };
         if (await storeEndOfFollow(tx, over)) ended += 1;

@@ -91,7 +91,7 @@ test('after the first sync the store says what WeCom says: every relation with r
 test('staff who come back empty have a reason', () =>
   withWorld(async (world) => {
     await fullSync(world.deps, never);
-    expect((await syncProgress(world.deps.db)).reasons).toMatchObject({ shenqiao: '还没有客户', luyiming: '还没有客户' });
+    expect((await syncProgress(world.deps.db)).reasons).toMatchObject({ shenqiao: { code: 'none_yet' }, luyiming: { code: 'none_yet' } });
   }));
 
 test('a second run changes nothing', () =>
@@ -156,7 +156,7 @@ test('one staff member who cannot be read does not keep the others from being re
     await sync;
     const progress = await syncProgress(world.deps.db);
     expect(progress).toMatchObject({ finished: true, staffDone: 33 });
-    expect(progress.reasons).toMatchObject({ [last]: '企业微信里没有这位员工了' });
+    expect(progress.reasons).toMatchObject({ [last]: { code: 'left' } });
   }));
 
 test('one whom WeCom lists though the app may not see them keeps nobody waiting, and is named with the repair', () =>
@@ -168,5 +168,5 @@ test('one whom WeCom lists though the app may not see them keeps nobody waiting,
     const progress = await syncProgress(world.deps.db);
     const [first = ''] = await world.deps.wecom.followUsers();
     expect(progress).toMatchObject({ finished: true, staffTotal: 32, staffDone: 32, failure: null });
-    expect(progress.reasons).toMatchObject({ [first]: '应用看不到这位员工：把 TA 加进应用的「可见范围」' });
+    expect(progress.reasons).toMatchObject({ [first]: { code: 'hidden' } });
   }));

@@ -43,7 +43,7 @@ const { apiUrl, corpId, agentId, secret } = config.wecom;
 if (command === 'list') {
   const secrets = createSecretStore({ db, log }, config, clock.now);
   const wecom = createWeCom({ apiUrl, corpId, agentId, secret, clock, secrets, ledger: createCallLedger(db, corpId) });
-  process.stdout.write(`${unsureLines(await showUnsure({ db, clock, wecom })).join('\n')}\n`);
+  process.stdout.write(`${unsureLines(await showUnsure({ db, clock, wecom }, 'zh-CN')).join('\n')}\n`);
 } else
   for (const key of keys.map(readKey)) {
     const left = await answerUnsure({ db, clock, config }, key, command === 'written' ? 'written' : 'again', { staffUserId: null }).catch(

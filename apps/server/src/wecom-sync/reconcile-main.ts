@@ -69,6 +69,6 @@ async function work(): Promise<void> {
 
 await Promise.all([work(), watch()]);
 const run = await findRun(db, runId);
-if (run?.finishedAt) process.stdout.write(`${resultLines(await showRun({ db }, run)).join('\n')}\n`);
+if (run?.finishedAt) process.stdout.write(`${resultLines(await showRun({ db }, run, 'zh-CN')).join('\n')}\n`);
 else process.exitCode = 1;
 await line.close();

@@ -100,7 +100,7 @@ test('somebody taken out of the visible range loses no customer, and the run say
   await control('POST', '/_sim/corp', { visible_staff: everybody.filter((userid) => userid !== 'wangruoxi') });
   const hidden = await run();
   await control('POST', '/_sim/corp', { visible_staff: null });
-  expect(hidden).toMatchObject({ relationsEnded: 0, reasons: { wangruoxi: '应用看不到这位员工，资料停在上次读到的样子' } });
+  expect(hidden).toMatchObject({ relationsEnded: 0, reasons: { wangruoxi: { code: 'hidden_since' } } });
   expect(await living('wangruoxi')).toHaveLength(before);
 });
 

@@ -4,7 +4,7 @@ import { storeCustomers } from './store-customer.ts';
 import { afterPage, nextBatch, afterRefusal } from './sync-position.ts';
 import type { SyncPosition } from './sync-runs.store.ts';
 import { advance, type SyncStep } from './sync-step.ts';
-import { whyUnreadable } from './why-unreadable.ts';
+import { type WhyEmpty, whyUnreadable } from './why-empty.ts';
 
 async function store(step: SyncStep, page: CustomerPage, asOf: Date, position: SyncPosition): Promise<void> {
   const { deps, run } = step;
@@ -14,10 +14,10 @@ async function store(step: SyncStep, page: CustomerPage, asOf: Date, position: S
     const { corpId } = deps.config.wecom;
     const customers = page.customers.map(({ customer, follow }) => ({ customer, follows: [follow] }));
     const { newRelations } = await storeCustomers(tx, { corpId, asOf, customers });
-    const empty: Record<string, string> = {};
+    const empty: Record<string, WhyEmpty> = {};
     if (batchDone) {
       const withCustomers = await staffWithCustomers(tx, run.position.batch);
-      for (const staffUserId of run.position.batch) if (!withCustomers.has(staffUserId)) empty[staffUserId] = '还没有客户';
+      for (const staffUserId of run.position.batch) if (!withCustomers.has(staffUserId)) empty[staffUserId] = { code: 'none_yet' };
     }
     return {
       position,

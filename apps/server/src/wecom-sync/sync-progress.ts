@@ -1,5 +1,6 @@
 import type { Queryable } from '../database.ts';
 import { lastFinishedRun, latestFullRun } from './sync-runs.store.ts';
+import type { KeptReason } from './why-empty.ts';
 
 export type SyncProgress = {
   finished: boolean;
@@ -8,7 +9,7 @@ export type SyncProgress = {
   staffTotal: number;
   customersStored: number;
   /** Why somebody's customers are missing, by staff id, as the newest run saw it. */
-  reasons: Record<string, string>;
+  reasons: Record<string, KeptReason>;
   /** What the last read failed with; it is being tried again. */
   failure: string | null;
 };

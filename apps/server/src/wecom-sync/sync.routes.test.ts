@@ -41,6 +41,12 @@ test('an admin asks for a reconciliation, a worker does it, and its progress and
   }, 30_000);
   expect(done).toMatchObject({ phase: 'done', staffDone: done.staffTotal, relationsFound: 0, relationsEnded: 0, failure: null });
   expect(done.withReason).toContainEqual({ staffUserId: 'luyiming', name: '陆一鸣', reason: '还没有客户' });
+  const english = await world.app.inject({ url: '/api/admin/sync', headers: { ...world.cookieOf('shenqiao'), 'x-language': 'en' } });
+  expect(english.json<SyncOverview>().lastReconciliation?.withReason).toContainEqual({
+    staffUserId: 'luyiming',
+    name: '陆一鸣',
+    reason: 'Has no customers yet',
+  });
   expect(new Date((await overview()).nextReconciliationAt).getTime()).toBeGreaterThan(world.clock.now().getTime());
 });
 
@@ -111,7 +117,7 @@ test('a change of tags that nobody can say of is listed with what WeCom shows no
     ],
   });
   expect(page.writes[0]?.customerName).not.toBeNull();
-  expect(unsureLines(await showUnsure(world.deps)).at(-1)).toBe('2 条说不清写没写。');
+  expect(unsureLines(await showUnsure(world.deps, 'zh-CN')).at(-1)).toBe('2 条说不清写没写。');
 
   expect((await answer(written, 'written', guide)).statusCode).toBe(403);
   expect((await answer(written, 'written')).json()).toEqual({ total: 1 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { App, Deps } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
+import { languageOf } from '../sentence.ts';
 import { requestReconciliation } from './reconcile.ts';
 import { showRun, showSync } from './show-sync.ts';
 import { answerUnsure, showUnsure } from './unsure-writes.ts';
@@ -15,23 +16,23 @@ export function syncRoutes(app: App, deps: Pick<Deps, 'db' | 'clock' | 'config' 
   const { db, clock, config } = deps;
   const { corpId } = config.wecom;
 
-  app.get('/sync', { schema: { response: { 200: syncOverview } } }, async ({ principal }, reply) => {
+  app.get('/sync', { schema: { response: { 200: syncOverview } } }, async ({ principal, headers }, reply) => {
     requirePermission(principal, 'doctor.read');
     void reply.header('cache-control', 'no-store');
-    return showSync(deps);
+    return showSync(deps, languageOf(headers));
   });
 
-  app.post('/sync/reconcile', { schema: { response: { 202: syncRun } } }, async ({ principal }, reply) => {
+  app.post('/sync/reconcile', { schema: { response: { 202: syncRun } } }, async ({ principal, headers }, reply) => {
     requirePermission(principal, 'sync.run');
     const run = await requestReconciliation(deps, principal.staffUserId);
     await writeAudit(db, { corpId, who: principal, action: 'sync.reconcile', subject: { kind: 'corp', id: corpId }, at: clock.now() });
-    return reply.code(202).send(await showRun(deps, run));
+    return reply.code(202).send(await showRun(deps, run, languageOf(headers)));
   });
 
-  app.get('/sync/unsure', { schema: { response: { 200: unsureWrites } } }, async ({ principal }, reply) => {
+  app.get('/sync/unsure', { schema: { response: { 200: unsureWrites } } }, async ({ principal, headers }, reply) => {
     requirePermission(principal, 'doctor.read');
     void reply.header('cache-control', 'no-store');
-    return showUnsure(deps);
+    return showUnsure(deps, languageOf(headers));
   });
 
   app.post(

@@ -1,8 +1,9 @@
-import type { UnsureAnswer, UnsureNow, UnsureWrite, UnsureWrites } from '@nextline/contract';
+import type { Language, UnsureAnswer, UnsureNow, UnsureWrite, UnsureWrites } from '@nextline/contract';
 import { WeComError } from '@nextline/wecom';
 import { writeAudit } from '../audit/write-audit.ts';
 import { unsureOvertaken, unsureWriteNotFound, wecomUnavailable } from '../errors.ts';
 import type { Deps } from '../feature.ts';
+import type { Sentence } from '../sentence.ts';
 import { type LookAt, lookOnce, noSuchCustomer } from '../wecom-callback/present-state.ts';
 import { within } from '../within.ts';
 import type { WriteKey } from './outbox.store.ts';
@@ -25,18 +26,20 @@ export function compareUnsure({ add, remove }: Pick<UnsureRow, 'add' | 'remove'>
   return missing.length + still.length === 0 ? { state: 'written' } : { state: 'notWritten', missing, still };
 }
 
-async function lookUp(look: LookAt, row: UnsureRow): Promise<UnsureNow> {
+const noAnswer: Sentence = { 'zh-CN': '企业微信没有答复', en: 'WeCom did not answer' };
+
+async function lookUp(look: LookAt, row: UnsureRow, language: Language): Promise<UnsureNow> {
   try {
     const { state } = await within(patienceMs, look(row.externalUserId), wecomUnavailable);
     return compareUnsure(row, state?.follows.find(({ staffUserId }) => staffUserId === row.staffUserId)?.tagIds ?? null);
   } catch (error) {
     if (error instanceof WeComError && error.errcode === noSuchCustomer) return { state: 'gone' };
-    return { state: 'unknown', reason: error instanceof WeComError ? `${error.errcode ?? ''} ${error.errmsg}`.trim() : '企业微信没有答复' };
+    return { state: 'unknown', reason: error instanceof WeComError ? `${error.errcode ?? ''} ${error.errmsg}`.trim() : noAnswer[language] };
   }
 }
 
 /** The oldest writes of which nobody can say whether WeCom made them, with what it shows now. */
-export async function showUnsure(deps: Pick<UnsureDeps, 'db' | 'clock' | 'wecom'>): Promise<UnsureWrites> {
+export async function showUnsure(deps: Pick<UnsureDeps, 'db' | 'clock' | 'wecom'>, language: Language): Promise<UnsureWrites> {
   const { db } = deps;
   const rows = await listUnsure(db, atOnce);
   const names = rows.length > 0 ? await namesOfTags(db) : new Map<string, string>();
@@ -44,7 +47,7 @@ export async function showUnsure(deps: Pick<UnsureDeps, 'db' | 'clock' | 'wecom'
   const look = lookOnce({ clock: deps.clock, wecom: deps.wecom.onTerms({ maxWaitMs: patienceMs }) });
   const writes = await Promise.all(
     rows.map(async ({ settledAt, createdAt, ...row }): Promise<UnsureWrite> => {
-      const now = await lookUp(look, { ...row, settledAt, createdAt });
+      const now = await lookUp(look, { ...row, settledAt, createdAt }, language);
       return {
         ...row,
         createdAt: createdAt.toISOString(),

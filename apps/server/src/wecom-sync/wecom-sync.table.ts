@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
+import type { KeptReason } from './why-empty.ts';
 
 /** A run of the sync. The cursor is saved in the transaction of the page it belongs to, so a run can be resumed after a crash. */
 export const syncRuns = pgTable(
@@ -27,7 +28,7 @@ export const syncRuns = pgTable(
     /** `again`: the one person of the batch is being read from the beginning once more. */
     position: jsonb().$type<{ pendingStaff: string[]; batch: string[]; cursor: string; again?: true }>().notNull(),
     /** Why a staff member came back empty, by staff id. */
-    reasons: jsonb().$type<Record<string, string>>().notNull().default({}),
+    reasons: jsonb().$type<Record<string, KeptReason>>().notNull().default({}),
     failure: text(),
   },
   (t) => [

@@ -4,7 +4,7 @@ import { type Held, LeaseLost, whileHolding } from '../leases/hold-lease.ts';
 import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import { askAboutMissing } from './ask-about-missing.ts';
 import { syncCustomers } from './sync-customers.ts';
-import { whyUnreadable } from './why-unreadable.ts';
+import { whyUnreadable } from './why-empty.ts';
 import { findRun, noteFailure, type SyncRun, unfinishedRun } from './sync-runs.store.ts';
 import { refreshUnlistedStaff, syncStaff } from './sync-staff.ts';
 import { advance, Overtaken, type SyncDeps, type SyncStep } from './sync-step.ts';

@@ -1,7 +1,8 @@
 /** T18. `FUZZ_CASES=100000 vitest run --project server apps/server/src/whole-api/fuzz.test.ts` is the long form; `FUZZ_SEED` repeats a run. */
-import { apiError } from '@nextline/contract';
+import { type ApiError, apiError } from '@nextline/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { TestApp } from '../test-app.ts';
 import { addressOf, type ApiRoute, nameOf, readApiRoutes } from './api-routes.ts';
 import { knownIds } from './known-ids.ts';
@@ -24,12 +25,28 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** What is quoted is somebody's own. Places in WeCom's console have no other name. */
+const notOurs = /“.*”|可见范围|客户联系 → 客户标签/gs;
+
+/** The console asks in English, so a refusal must say nothing in Chinese. */
+function chineseIn({ error }: ApiError): string | null {
+  const issues = z
+    .array(z.object({ message: z.string() }))
+    .catch([])
+    .parse(error.details?.['issues']);
+  const left = [error.message, ...issues.map(({ message }) => message)].filter((said) =>
+    /[\u3000-\u9fff]/.test(said.replaceAll(notOurs, '')),
+  );
+  return left.length > 0 ? `refused in Chinese: ${left.join('; ').slice(0, 160)}` : null;
+}
+
 /** What is wrong with an answer; null when nothing is. */
 function complaint(route: ApiRoute, status: number, type: string, body: string): string | null {
   if (status >= 500) return `answered ${status}: ${body.slice(0, 160)}`;
   if (status >= 300) {
     const refusal = apiError.safeParse(type.startsWith('application/json') ? JSON.parse(body) : null);
-    return refusal.success ? null : `a refusal in another form: ${status} ${body.slice(0, 160)}`;
+    if (!refusal.success) return `a refusal in another form: ${status} ${body.slice(0, 160)}`;
+    return route.path.startsWith('/api/admin') ? chineseIn(refusal.data) : null;
   }
   if (status === 204) return body === '' ? null : 'an answer without content has some';
   const described = route.answers.get(status);
@@ -60,7 +77,12 @@ test(
         world.app.inject({
           method: route.method,
           url,
-          headers: { ...world.cookieOf(actor), ...(body !== undefined && { 'content-type': 'application/json' }), ...file?.headers },
+          headers: {
+            ...world.cookieOf(actor),
+            'x-language': 'en',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...file?.headers,
+          },
           ...(body !== undefined && { payload: JSON.stringify(body) }),
           ...(file && { payload: file.payload }),
         });

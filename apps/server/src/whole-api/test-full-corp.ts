@@ -7,6 +7,7 @@ import { callbackInbox } from '../wecom-callback/wecom-callback.table.ts';
 import { syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
 import { wecomOutbox } from '../wecom-sync/wecom-sync.table.ts';
+import { asItIs } from '../sentence.ts';
 
 /** Who asks: one of each role. 周以宁 is a guide, 陆嘉明 manages her store. */
 export const actors = ['zhou', 'lu', 'operator', 'admin', 'auditor'] as const;
@@ -75,7 +76,7 @@ async function fillCorp(world: TestApp): Promise<void> {
       nextAttemptAt: at,
       status: 'dead' as const,
       settledAt: at,
-      failure: '试了几次都不行',
+      failure: asItIs('试了几次都不行'),
     })),
   );
   await deps.db.insert(wecomOutbox).values({

@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '@nextline/contract';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { locale } from '../../i18n/locale.ts';
 import { reportText } from './report-text.ts';
 
 const check = (given: Partial<DoctorCheck>): DoctorCheck => ({
@@ -11,6 +12,17 @@ const check = (given: Partial<DoctorCheck>): DoctorCheck => ({
   fix: null,
   detail: ['细节'],
   ...given,
+});
+
+afterEach(() => (locale.value = 'zh-CN'));
+
+test('in English it is English but for what the checks say', () => {
+  locale.value = 'en';
+  expect(reportText({ checkedAt: '2026-06-09T06:32:00.000Z', checks: [check({ sentence: 'It works.' })] }).split('\n')).toEqual([
+    'Nextline check-up 2026-06-09T06:32:00.000Z',
+    '',
+    '✓ Secret: It works.',
+  ]);
 });
 
 test('IT reads first what is to be done, with the fix and what WeCom said', () => {

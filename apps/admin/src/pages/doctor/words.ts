@@ -3,6 +3,7 @@ import { defineWords } from '../../i18n/words.ts';
 export const words = defineWords({
   'zh-CN': {
     title: '体检',
+    report: '下一句 体检 {at}',
     sync: '同步',
     callbacks: '回调',
     line: '和企业微信的连接',
@@ -25,6 +26,7 @@ export const words = defineWords({
   },
   en: {
     title: 'Check-up',
+    report: 'Nextline check-up {at}',
     sync: 'Sync',
     callbacks: 'Callbacks',
     line: 'The line to WeCom',
