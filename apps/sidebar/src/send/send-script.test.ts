@@ -223,3 +223,80 @@ test('a page that was too slow asks again before its next part, and leaves the r
   expect([world.messages, posts().length]).toEqual([1, 2]);
   expect(posts().map(({ body }) => typeof body.holderId)).toEqual(['string', 'string']);
 });
+
+test('what was asked for without a network and never begun is offered again by a new page, from the part where it ended', async () => {
+  let away = false;
+  const answer = ({ path }: Call) => {
+    if (!away || !path.endsWith('/sends')) return null;
+    throw new TypeError('network');
+  };
+  const refusing = () => Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail'));
+  const first = await openPage({ answer });
+  first.world.sendMessage = () => (first.world.messages === 2 ? refusing() : Promise.resolve());
+  first.sending.send(request);
+  await vi.waitFor(() => expect(first.sending.sending?.end).toBe('failed'));
+  away = true;
+  first.sending.resume();
+  await vi.waitFor(() => expect(first.sending.sending?.phase).toBe('refused'));
+
+  away = false;
+  const later = await openPage({
+    answer: ({ method, path, body }) =>
+      method === 'POST' && path.endsWith('/sends')
+        ? json({
+            ...stored(String(body['sendId'])),
+            parts: [
+              { ...part(1), state: 'sent' },
+              { ...part(2), state: 'failed' },
+            ],
+          })
+        : null,
+  });
+  later.sending.pickUp([]);
+  expect(later.sending.sending).toMatchObject({ end: 'interrupted', parts: [{ state: 'sent' }, { state: 'failed' }] });
+  later.sending.resume();
+  await vi.waitFor(() => expect(later.sending.sending?.end).toBe('done'));
+  expect(later.world.messages).toBe(1);
+  expect(later.posts().map(({ body }) => body['sendId'])).toEqual([first.posts()[0]?.body['sendId']]);
+  const last = await openPage();
+  last.sending.pickUp([]);
+  expect(last.sending.sending).toBeNull();
+});
+
+test('a first tap without a network is offered too, and not after 算了', async () => {
+  const first = await openPage({
+    answer: ({ path }) => {
+      if (path.endsWith('/sends')) throw new TypeError('network');
+      return null;
+    },
+  });
+  first.sending.send(request);
+  await vi.waitFor(() => expect(first.sending.sending?.phase).toBe('refused'));
+  const later = await openPage();
+  later.sending.pickUp([]);
+  expect(later.sending.sending).toMatchObject({ end: 'interrupted', title: '新品试用装领取', parts: [] });
+  later.sending.dismiss();
+  later.sending.pickUp([]);
+  expect(later.sending.sending).toBeNull();
+});
+
+test('what the client refused is not offered again by a new page, also when the server has not heard of it yet', async () => {
+  const first = await openPage({
+    answer: ({ path }) => {
+      if (path.includes('/parts/')) throw new TypeError('network');
+      return null;
+    },
+    sendMessage: () => Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail')),
+  });
+  first.sending.send(request);
+  await vi.waitFor(() => expect(first.sending.sending?.end).toBe('failed'));
+  const open = stored(String(first.posts()[0]?.body['sendId']));
+  const later = await openPage({
+    answer: ({ path }) => {
+      if (path.includes('/parts/')) throw new TypeError('network');
+      return null;
+    },
+  });
+  later.sending.pickUp([open]);
+  expect(later.sending.sending).toBeNull();
+});

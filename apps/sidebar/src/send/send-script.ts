@@ -73,8 +73,13 @@ export const useSending = defineStore('sending', () => {
     preparing.value = null;
     const body = startBody(uuidv7(), request);
     sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: request.title, body });
-    taps.keep({ externalUserId: current.externalUserId, title: request.title, body, sendingPart: null });
+    keepAsked(sending.value);
     void run();
+  }
+
+  /** Until the server answers, only this device knows that it was asked. */
+  function keepAsked({ externalUserId, title, body, parts }: Sending): void {
+    taps.keep({ externalUserId, title, body, sendingPart: null, unanswered: { at: instantNow().getTime(), parts } });
   }
 
   /** Asks for the messages, and for being the page that sends them. */
@@ -82,6 +87,7 @@ export const useSending = defineStore('sending', () => {
     holder.asks();
     const asked = { params: { externalUserId }, body: { ...body, holderId: holder.holderId }, timeoutMs: 20_000 };
     const stored = await api('POST /api/sidebar/customers/:externalUserId/sends', asked);
+    taps.answered(body.sendId);
     messages.clear();
     for (const part of stored.parts) messages.set(part.n, part.message);
     return stored;
@@ -100,7 +106,10 @@ export const useSending = defineStore('sending', () => {
   }
 
   function onRefused(state: Sending, refusal: ApiFailure): void {
-    if (refusal.code === 'send.held') return leaveToOther(state.sendId, Number(refusal.details['forMs']));
+    if (refusal.code === 'send.held') {
+      taps.answered(state.sendId);
+      return leaveToOther(state.sendId, Number(refusal.details['forMs']));
+    }
     apply({ type: 'refused', refusal });
     // Without an answer the server may have recorded it: the tap keeps its id for the next try.
     if (refusal.status !== 0 && refusal.status < 500 && refusal.status !== 401) taps.forget(state.sendId);
@@ -233,9 +242,8 @@ export const useSending = defineStore('sending', () => {
     resume() {
       if (!sending.value || !online.value) return;
       apply({ type: 'resume_tapped' });
-      const { phase, externalUserId, title, body } = sending.value;
-      if (phase !== 'starting') return;
-      taps.keep({ externalUserId, title, body, sendingPart: null });
+      if (sending.value.phase !== 'starting') return;
+      keepAsked(sending.value);
       void run();
     },
     /** The guide looked into the chat. */
@@ -258,19 +266,40 @@ export const useSending = defineStore('sending', () => {
       const state = sending.value;
       sending.value = null;
       const over = state?.end === 'done' || state?.end === 'cancelled' || state?.end === 'elsewhere';
-      if (state && !over && state.parts.length > 0) void tellStopped(state);
+      if (!state || over) return;
+      // Refused here or never answered: the guide has done with it, whatever the server knows of it.
+      taps.answered(state.sendId);
+      if (state.parts.length > 0) void tellStopped(state);
     },
     pickUp,
   };
 
-  /** Shows what an earlier visit of this page, or another one, left open. */
+  /** Shows what an earlier visit of this page, or another one, left open, or was asked for and never begun. */
   function pickUp(open: readonly Send[]): void {
     if (busy(sending.value) || sending.value?.externalUserId === current.externalUserId) return;
-    const left = open.map((send) => leftOpen(send)).find((state) => state.end !== 'done');
+    const left =
+      open
+        .filter((send) => !endedHere(send))
+        .map((send) => leftOpen(send))
+        .find((state) => state.end !== 'done') ?? neverTried();
     if (!left) return;
     sending.value = left;
     const until = open.find(({ sendId }) => sendId === left.sendId)?.heldUntil;
     if (left.end === 'elsewhere' && until) leaveToOther(left.sendId, Date.parse(until) - instantNow().getTime());
+  }
+
+  /** The client has refused a part, or the guide has cancelled it: that is not asked again, also while the server has not heard of it. */
+  function endedHere({ sendId }: Send): boolean {
+    const ended = results.waiting.value.some((result) => result.sendId === sendId && result.body.state !== 'sent');
+    return ended && taps.find(sendId)?.unanswered === undefined;
+  }
+
+  /** Sent, or gone on with, where there was no network: the client was never asked, so it is offered as the guide left it. */
+  function neverTried(): Sending | null {
+    const tap = current.externalUserId === null ? undefined : taps.unanswered(current.externalUserId, instantNow());
+    if (!tap?.unanswered) return null;
+    const { externalUserId, title, body, unanswered } = tap;
+    return { ...tapped({ sendId: body.sendId, externalUserId, title, body }), phase: 'ended', end: 'interrupted', parts: unanswered.parts };
   }
 
   function leftOpen(send: Send): Sending {
