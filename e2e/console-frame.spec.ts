@@ -67,7 +67,7 @@ test('language and appearance are chosen in the menu of the person, and kept', a
   await expect(page.getByRole('table', { name: 'Staff without customers, or not all of them' })).toContainText('Has no customers yet');
   await page.goto(`${product}/admin/customers/nobody`);
   await expect(page.getByText('There is no such customer, or she is not in a store that you may see.')).toBeVisible();
-  await page.reload();
+  await page.goto(`${product}/admin/doctor`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveAttribute('theme-mode', 'dark');
   await page.getByRole('button', { name: /^沈乔/ }).click();

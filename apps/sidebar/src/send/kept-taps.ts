@@ -37,10 +37,8 @@ export function keptTaps(store: JsonStore<KeptTap[]>): KeptTaps {
     keep: (tap) => store.write([...without(tap.body.sendId), tap].slice(-atMost)),
     unanswered(externalUserId, now) {
       const fresh = (tap: KeptTap) => tap.unanswered !== undefined && now.getTime() - tap.unanswered.at < offeredForMs;
-      return store
-        .read()
-        .filter((tap) => tap.externalUserId === externalUserId && fresh(tap))
-        .pop();
+      const hers = store.read().filter((tap) => tap.externalUserId === externalUserId && fresh(tap));
+      return hers[hers.length - 1];
     },
     answered(sendId) {
       store.write(store.read().map(({ unanswered, ...tap }) => (unanswered && tap.body.sendId !== sendId ? { ...tap, unanswered } : tap)));

@@ -230,9 +230,9 @@ test('what was asked for without a network and never begun is offered again by a
     if (!away || !path.endsWith('/sends')) return null;
     throw new TypeError('network');
   };
-  const refusing = () => Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail'));
   const first = await openPage({ answer });
-  first.world.sendMessage = () => (first.world.messages === 2 ? refusing() : Promise.resolve());
+  first.world.sendMessage = () =>
+    first.world.messages === 2 ? Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail')) : Promise.resolve();
   first.sending.send(request);
   await vi.waitFor(() => expect(first.sending.sending?.end).toBe('failed'));
   away = true;
