@@ -1,50 +1,12 @@
 import { expect, test } from 'vitest';
+import { contact, pageOfCustomers, rocky, tagsOfRocky, tommy } from './documented-answers.test-data.ts';
 import { bodiesTo, connect, documented, ok } from './loopback-wecom.ts';
 import { wecomPaths } from './wire-shapes.ts';
 
-const contact = {
-  external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
-  name: '李四',
-  position: 'Manager',
-  avatar: 'http://p.qlogo.cn/bizmail/IcsdgagqefergqerhewSdage/0',
-  corp_name: '腾讯',
-  corp_full_name: '腾讯科技有限公司',
-  type: 2,
-  gender: 1,
-  unionid: 'ozynqsulJFCZ2z1aYeS8h-nuasdAAA',
-  external_profile: { external_attr: [{ type: 0, name: '文本名称', text: { value: '文本' } }] },
-};
-const rocky = {
-  userid: 'rocky',
-  remark: '李部长',
-  description: '对接采购事务',
-  createtime: 1525779812,
-  remark_corp_name: '腾讯科技',
-  remark_mobiles: ['13800000001', '13000000002'],
-  oper_userid: 'rocky',
-  add_way: 10,
-  wechat_channels: { nickname: '视频号名称', source: 1 },
-};
-const tommy = {
-  userid: 'tommy',
-  remark: '李总',
-  description: '采购问题咨询',
-  createtime: 1525881637,
-  state: '外联二维码1',
-  oper_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
-  add_way: 3,
-};
-const tagWords = { group_name: '标签分组名称', tag_name: '标签名称' };
-
 test('the documented customer, spread over two pages of followers, comes back as one', async () => {
-  const tags = [
-    { ...tagWords, tag_id: 'etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 1 },
-    { ...tagWords, type: 2 },
-    { ...tagWords, tag_id: 'stAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 3 },
-  ];
   await using loopback = await documented({
     [wecomPaths.customer]: [
-      { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags }], next_cursor: 'NEXT_CURSOR' },
+      { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags: tagsOfRocky }], next_cursor: 'NEXT_CURSOR' },
       { ...ok, external_contact: contact, follow_user: [tommy] },
     ],
   });
@@ -98,30 +60,25 @@ test('a server that names the same cursor again does not hold the client for eve
 });
 
 test('the documented page of customers of several staff', async () => {
-  const second = { external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHBBB', name: '王五', type: 1, gender: 2 };
-  await using loopback = await documented({
-    [wecomPaths.customersOfUsers]: {
-      ...ok,
-      external_contact_list: [
-        { external_contact: contact, follow_info: { ...rocky, tag_id: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'] } },
-        { external_contact: second, follow_info: { ...tommy, userid: 'lisi', tag_id: ['et1', 'stJHDDGi0mAGi0mACHBBByujaW'] } },
-      ],
-      next_cursor: 'r9FqSqsI8fgNbHLHE5QoCP50UIg2cFQbfma3l2QsmwI',
-      fail_info: { unlicensed_userid_list: ['zhangsan'] },
-    },
-  });
+  await using loopback = await documented({ [wecomPaths.customersOfUsers]: pageOfCustomers });
   const { wecom } = connect(loopback);
-  const page = await wecom.customersOfStaff({ staffUserIds: ['rocky', 'lisi', 'zhangsan'], cursor: 'C', limit: 50 });
+  const page = await wecom.customersOfStaff({ staffUserIds: ['rocky', 'tommy', 'zhangsan'], cursor: 'C', limit: 50 });
   expect(page.nextCursor).toBe('r9FqSqsI8fgNbHLHE5QoCP50UIg2cFQbfma3l2QsmwI');
   expect(page.unlicensed).toEqual(['zhangsan']);
   expect(page.customers).toMatchObject([
     { customer: { name: '李四', type: 'wecom' }, follow: { staffUserId: 'rocky', tagIds: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'] } },
     {
       customer: { name: '王五', type: 'wechat', gender: 'female', unionId: null, avatarUrl: null },
-      follow: { staffUserId: 'lisi', tagIds: ['et1', 'stJHDDGi0mAGi0mACHBBByujaW'], state: '外联二维码1' },
+      follow: {
+        staffUserId: 'tommy',
+        tagIds: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', 'stJHDDGi0mAGi0mACHBBByujaW'],
+        state: '外联二维码1',
+      },
     },
   ]);
-  expect(bodiesTo(loopback, wecomPaths.customersOfUsers)).toEqual([{ userid_list: ['rocky', 'lisi', 'zhangsan'], cursor: 'C', limit: 50 }]);
+  expect(bodiesTo(loopback, wecomPaths.customersOfUsers)).toEqual([
+    { userid_list: ['rocky', 'tommy', 'zhangsan'], cursor: 'C', limit: 50 },
+  ]);
 });
 
 test('the last page has no next cursor, and nobody having customers is an empty page', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { departments, followUsers, zhangsan } from './documented-answers.test-data.ts';
 import { connect, documented, ok } from './loopback-wecom.ts';
 import { wecomPaths } from './wire-shapes.ts';
 
@@ -21,17 +22,6 @@ test('an OAuth code names a staff member, a customer or a stranger', async () =>
   expect(loopback.asked[1]?.query['code']).toBe('a+b/c=');
 });
 
-const zhangsan = {
-  userid: 'zhangsan',
-  name: '张三',
-  department: [1, 2],
-  order: [1, 2],
-  position: '后台工程师',
-  is_leader_in_dept: [1, 0],
-  main_department: 1,
-  alias: 'jackzhang',
-  status: 1,
-};
 const asOurs = {
   userId: 'zhangsan',
   name: '张三',
@@ -68,12 +58,9 @@ test('departments, and the staff who may have customers', async () => {
   await using loopback = await documented({
     [wecomPaths.departments]: {
       ...ok,
-      department: [
-        { id: 1, name: '青禾', parentid: 0, order: 100000000 },
-        { id: 2, name: '广州研发中心', name_en: 'RDGZ', department_leader: ['zhangsan', 'lisi'], parentid: 1, order: 10 },
-      ],
+      department: [{ id: 1, name: '青禾', parentid: 0, order: 100000000 }, ...departments.slice(0, 1)],
     },
-    [wecomPaths.followUsers]: { ...ok, follow_user: ['zhangsan', 'lissi'] },
+    [wecomPaths.followUsers]: { ...ok, follow_user: followUsers },
   });
   const { wecom } = connect(loopback);
   expect(await wecom.departments()).toEqual([
@@ -82,5 +69,5 @@ test('departments, and the staff who may have customers', async () => {
   ]);
   await wecom.departments('2');
   expect(loopback.asked.at(-1)?.query['id']).toBe('2');
-  expect(await wecom.followUsers()).toEqual(['zhangsan', 'lissi']);
+  expect(await wecom.followUsers()).toEqual(followUsers);
 });

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
+import { tagGroup } from './documented-answers.test-data.ts';
 import { bodiesTo, connect, documented, ok } from './loopback-wecom.ts';
 import { wecomPaths } from './wire-shapes.ts';
 
-const group = {
-  group_id: 'TAG_GROUPID1',
-  group_name: 'GOURP_NAME',
-  create_time: 1557838797,
-  order: 1,
-  deleted: false,
-  tag: [
-    { id: 'TAG_ID1', name: 'NAME1', create_time: 1557838797, order: 1, deleted: false },
-    { id: 'TAG_ID2', name: 'NAME2', create_time: 1557838797, order: 2, deleted: true },
-  ],
-};
 const createdAt = new Date(1557838797000);
 const ours = {
   groupId: 'TAG_GROUPID1',
@@ -27,7 +17,7 @@ const ours = {
 };
 
 test('the documented tag list, whole and by id', async () => {
-  await using loopback = await documented({ [wecomPaths.corpTags]: { ...ok, tag_group: [group] } });
+  await using loopback = await documented({ [wecomPaths.corpTags]: { ...ok, tag_group: [tagGroup] } });
   const { wecom } = connect(loopback);
   expect(await wecom.corpTags()).toEqual([ours]);
   await wecom.corpTags({ tagIds: ['TAG_ID1'] });
@@ -37,7 +27,7 @@ test('the documented tag list, whole and by id', async () => {
 
 test('adding answers the group; editing and deleting say only what is meant', async () => {
   await using loopback = await documented({
-    [wecomPaths.addCorpTag]: { ...ok, tag_group: group },
+    [wecomPaths.addCorpTag]: { ...ok, tag_group: tagGroup },
     [wecomPaths.editCorpTag]: ok,
     [wecomPaths.deleteCorpTags]: ok,
   });

@@ -3,6 +3,17 @@
  * staff who are in no department and customers of nobody's, which is what real answers look like from an app that may see only a part.
  */
 import { wecomPaths } from '@nextline/wecom';
+import {
+  contact,
+  departments as documentedDepartments,
+  followUsers,
+  pageOfCustomers,
+  rocky,
+  tagGroup,
+  tagsOfRocky,
+  tommy,
+  zhangsan,
+} from '@nextline/wecom/documented-answers';
 import { documented, type Loopback, ok } from '@nextline/wecom/loopback-wecom';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,118 +26,27 @@ import { documentedEvents, documentedPair, documentedXml } from '../wecom-callba
 import { callbackInbox } from '../wecom-callback/wecom-callback.table.ts';
 import { fullSync } from './full-sync.ts';
 
-const contact = {
-  external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
-  name: '李四',
-  position: 'Manager',
-  avatar: 'http://p.qlogo.cn/bizmail/IcsdgagqefergqerhewSdage/0',
-  corp_name: '腾讯',
-  corp_full_name: '腾讯科技有限公司',
-  type: 2,
-  gender: 1,
-  unionid: 'ozynqsulJFCZ2z1aYeS8h-nuasdAAA',
-  external_profile: {
-    external_attr: [
-      { type: 0, name: '文本名称', text: { value: '文本' } },
-      { type: 1, name: '网页名称', web: { url: 'http://www.test.com', title: '标题' } },
-      { type: 2, name: '测试app', miniprogram: { appid: 'wx8bd80126147df384', pagepath: '/index', title: 'my miniprogram' } },
-    ],
-  },
-};
-const rocky = {
-  userid: 'rocky',
-  remark: '李部长',
-  description: '对接采购事务',
-  createtime: 1525779812,
-  remark_corp_name: '腾讯科技',
-  remark_mobiles: ['13800000001', '13000000002'],
-  oper_userid: 'rocky',
-  add_way: 10,
-  wechat_channels: { nickname: '视频号名称', source: 1 },
-};
-const tommy = {
-  userid: 'tommy',
-  remark: '李总',
-  description: '采购问题咨询',
-  createtime: 1525881637,
-  state: '外联二维码1',
-  oper_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHAAA',
-  add_way: 3,
-};
-const tagWords = { group_name: '标签分组名称', tag_name: '标签名称' };
-const ofRocky = [
-  { ...tagWords, tag_id: 'etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 1 },
-  { ...tagWords, type: 2 },
-  { ...tagWords, tag_id: 'stAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', type: 3 },
-];
-const zhangsan = {
-  userid: 'zhangsan',
-  name: '张三',
-  department: [1, 2],
-  order: [1, 2],
-  position: '后台工程师',
-  is_leader_in_dept: [1, 0],
-  direct_leader: ['lisi'],
-  main_department: 1,
-  alias: 'jackzhang',
-  status: 1,
-  extattr: { attrs: [{ type: 0, name: '文本名称', text: { value: '文本' } }] },
-  external_profile: { external_corp_name: '企业简称', external_attr: [] },
-};
-const page = {
-  ...ok,
-  external_contact_list: [
-    { external_contact: contact, follow_info: { ...rocky, tag_id: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA'] } },
-    {
-      external_contact: { external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mACHBBB', name: '王五', type: 1, gender: 2 },
-      follow_info: { ...tommy, tag_id: ['etAJ2GCAAAXtWyujaWJHDDGi0mACHAAA', 'stJHDDGi0mAGi0mACHBBByujaW'] },
-    },
-  ],
-  next_cursor: 'r9FqSqsI8fgNbHLHE5QoCP50UIg2cFQbfma3l2QsmwI',
-  fail_info: { unlicensed_userid_list: ['zhangsan'] },
-};
 /** Of the documented event: somebody else's example of a customer than the answer's. */
 const ofTheEvent = {
   external_contact: { ...contact, external_userid: documentedPair.externalUserId },
-  follow_user: [{ ...rocky, userid: documentedPair.staffUserId, tags: ofRocky }],
+  follow_user: [{ ...rocky, userid: documentedPair.staffUserId, tags: tagsOfRocky }],
 };
 
 let wecom: Loopback;
 let world: TestApp;
 beforeAll(async () => {
   wecom = await documented({
-    [wecomPaths.departments]: {
-      ...ok,
-      department: [
-        { id: 2, name: '广州研发中心', name_en: 'RDGZ', department_leader: ['zhangsan', 'lisi'], parentid: 1, order: 10 },
-        { id: 3, name: '邮箱产品部', name_en: 'mail', department_leader: ['lisi', 'wangwu'], parentid: 2, order: 40 },
-      ],
-    },
-    [wecomPaths.followUsers]: { ...ok, follow_user: ['zhangsan', 'lissi'] },
+    [wecomPaths.departments]: { ...ok, department: documentedDepartments },
+    [wecomPaths.followUsers]: { ...ok, follow_user: followUsers },
     [wecomPaths.usersOfDepartment]: { ...ok, userlist: [zhangsan] },
     [wecomPaths.user]: [
       { ...ok, ...zhangsan, userid: 'lissi', name: '李斯' },
       { ...ok, ...zhangsan },
     ],
-    [wecomPaths.corpTags]: {
-      ...ok,
-      tag_group: [
-        {
-          group_id: 'TAG_GROUPID1',
-          group_name: 'GOURP_NAME',
-          create_time: 1557838797,
-          order: 1,
-          deleted: false,
-          tag: [
-            { id: 'TAG_ID1', name: 'NAME1', create_time: 1557838797, order: 1, deleted: false },
-            { id: 'TAG_ID2', name: 'NAME2', create_time: 1557838797, order: 2, deleted: true },
-          ],
-        },
-      ],
-    },
-    [wecomPaths.customersOfUsers]: [page, { ...ok, external_contact_list: [], next_cursor: '' }],
+    [wecomPaths.corpTags]: { ...ok, tag_group: [tagGroup] },
+    [wecomPaths.customersOfUsers]: [pageOfCustomers, { ...ok, external_contact_list: [], next_cursor: '' }],
     [wecomPaths.customer]: [
-      { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags: ofRocky }], next_cursor: 'NEXT_CURSOR' },
+      { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags: tagsOfRocky }], next_cursor: 'NEXT_CURSOR' },
       { ...ok, external_contact: contact, follow_user: [tommy] },
       { ...ok, ...ofTheEvent },
     ],
