@@ -1,6 +1,6 @@
 import { admin, openConsole, operator, product } from './console.ts';
 import { at, firstText, isSaved, title, write } from './script-editor.ts';
-import { expect, test } from './simulated-wecom.ts';
+import { expect, openChat, test } from './simulated-wecom.ts';
 
 test('what is typed is saved by itself, and markup, scripts and formulas stay text everywhere', async ({ page }) => {
   const nasty = '<img src=x onerror="document.title=\'pwned\'">=1+1';
@@ -217,9 +217,23 @@ test('whoever writes sends it to herself first, as it would arrive, and reads wh
   await expect(page.getByText('发到你的企业微信了，在应用的消息里看。')).toBeVisible();
   expect((await received()).slice(before)).toEqual([{ content: '林小姐，发给自己先看看' }]);
 
-  await page.goto(`/?staff=${operator}`);
+  const chat = await sim.newCustomer('看应用消息时的客户', operator);
+  const sidebar = await openChat(page, chat, operator);
+  const stage = sidebar.getByRole('button', { name: /^阶段：/ });
+  await expect(stage).toBeVisible();
+  const asked = async () => {
+    const answer = await request.get('/_sim/calls?path=bridge/getCurExternalContact&limit=20');
+    return ((await answer.json()) as { calls: { id: number; errcode: number }[] }).calls;
+  };
+  const last = (await asked())[0]?.id ?? 0;
   await page.locator('[data-kind="app"]').click();
   const told = page.getByRole('region', { name: '应用「下一句」的消息' });
   await expect(told.locator('[data-from="app"]').last()).toContainText('林小姐，发给自己先看看');
   await expect(page.getByText('应用的消息旁边没有侧边栏')).toBeVisible();
+  // A sidebar that nobody sees sleeps: the next that it asks is about the customer who is there again.
+  await page.locator(`[data-chat="${chat}"]`).click();
+  await expect(stage).toBeVisible();
+  const since = async () => (await asked()).filter(({ id }) => id > last).map(({ errcode }) => errcode);
+  await expect.poll(since).toContain(0);
+  expect((await since()).filter((errcode) => errcode !== 0)).toEqual([]);
 });

@@ -1,31 +1,10 @@
-/** A message as `GET /_sim/chats/{staff}/{chat}/messages` gives it. */
-export type Message = MessageBody & {
-  id: string;
-  from: 'staff' | 'customer' | 'app';
-  at: string;
-  /** Typed by hand, put there by the sidebar, or sent by the API (a welcome message, a message of the app). */
-  via: 'hand' | 'sidebar' | 'api';
-  sender: { id: string; name: string; avatar: string };
-  /** False when it never reached the customer, who had deleted the staff member. */
-  delivered: boolean;
-};
+import type { Message as StoredMessage } from '../../src/world/message.ts';
 
-export type MessageBody =
-  | { msgtype: 'text' | 'system'; text: string }
-  | { msgtype: 'image' | 'video' | 'file'; url: string; fileName: string }
-  | { msgtype: 'news'; news: { link: string; title: string; desc: string; imgUrl: string } }
-  | { msgtype: 'miniprogram'; miniprogram: { appid: string; title: string; imgUrl: string; page: string } }
-  | { msgtype: 'cards'; cards: AppCard[] };
-
-/** An article of the app, or a notice with rows of facts. Without an address it opens nothing, or a mini-program. */
-export interface AppCard {
-  title: string;
-  description: string;
-  url: string;
-  pictureUrl: string;
-  rows: { key: string; value: string }[];
-  foot: string;
-}
+/** A message as `GET /_sim/chats/{staff}/{chat}/messages` gives it: with its time as a text, and the face of who sent it. */
+export type Message = ViewOf<StoredMessage>;
+type ViewOf<Stored> = Stored extends StoredMessage
+  ? Omit<Stored, 'at' | 'sender' | 'mediaId'> & { at: string; sender: { id: string; name: string; avatar: string } }
+  : never;
 
 /** Messages that were said in one breath, under the time of the first. */
 export interface MessageGroup {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { livingMedia, type MediaType } from '../media.ts';
 import type { Simulator } from '../simulator.ts';
 import { post } from '../world/relations.ts';
-import type { MessageBody } from '../world/world.ts';
+import type { MessageBody } from '../world/message.ts';
 import { ok, refuse, type BridgeFunction } from './bridge-call.ts';
 
 const media = z.object({ mediaid: z.string() });

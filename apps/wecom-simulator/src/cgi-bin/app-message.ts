@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Simulator } from '../simulator.ts';
-import type { AppCard, MessageBody } from '../world/world.ts';
+import type { AppCard, MessageBody } from '../world/message.ts';
 
 const words = z.string().catch('');
 const article = z.looseObject({ title: words, description: words, url: words, picurl: words, appid: words });

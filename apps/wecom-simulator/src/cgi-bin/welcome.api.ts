@@ -3,7 +3,7 @@ import { livingMedia, type MediaType } from '../media.ts';
 import type { Simulator } from '../simulator.ts';
 import { conversation } from '../world/conversations.ts';
 import { post } from '../world/relations.ts';
-import type { MessageBody } from '../world/world.ts';
+import type { MessageBody } from '../world/message.ts';
 import { readBody, type Api } from './api.ts';
 import { WeComError } from './wecom-error.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../world/world.ts';
+import type { MessageBody } from '../world/message.ts';
 import { dialogues, openings, openQuestions, products, type Dialogue } from './dialogues.ts';
 import type { Random } from './random.ts';
 

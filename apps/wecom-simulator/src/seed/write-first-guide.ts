@@ -1,5 +1,6 @@
 import { appendMessage } from '../world/conversations.ts';
-import { followKey, type MessageBody, type World } from '../world/world.ts';
+import type { MessageBody } from '../world/message.ts';
+import { followKey, type World } from '../world/world.ts';
 import { writtenCustomers, type SeedLine, type SeedTime, type WrittenCustomer } from './first-guide.ts';
 import type { Random } from './random.ts';
 import { tagIdByName } from './tags.ts';

@@ -1,4 +1,5 @@
-import { followKey, type Message, type MessageBody, type World } from './world.ts';
+import type { Message, MessageBody } from './message.ts';
+import { followKey, type World } from './world.ts';
 
 /** Appends a message to a chat with a customer or to a group, and returns it. */
 export function appendMessage(

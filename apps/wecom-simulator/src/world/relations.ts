@@ -2,7 +2,8 @@ import { randomId, lifetimes } from '../issued.ts';
 import type { Simulator } from '../simulator.ts';
 import { tellContactChange } from '../callbacks/events.ts';
 import { appendMessage } from './conversations.ts';
-import { followKey, type Follow, type Message, type MessageBody, type Person } from './world.ts';
+import type { Message, MessageBody } from './message.ts';
+import { followKey, type Follow, type Person } from './world.ts';
 
 /** A person on WeChat whom no guide knows yet. */
 export function createPerson(sim: Simulator, named: { name: string; gender?: 0 | 1 | 2; avatar?: string }): Person {
