@@ -10,6 +10,7 @@ export type Chance = {
   between(least: number, most: number): number;
   happens(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
+  shuffled<T>(list: readonly T[]): T[];
   /** Chance of its own that this one does not disturb, and that follows from it. */
   fork(): Chance;
 };
@@ -27,6 +28,11 @@ export function chanceFrom(seed: number): Chance {
       if (picked === undefined) throw new Error('nothing to pick from');
       return picked;
     },
+    shuffled: (list) =>
+      list
+        .map((item) => ({ item, at: next() }))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ item }) => item),
     fork: () => chanceFrom(Math.floor(next() * 2 ** 32)),
   };
 }

@@ -2,12 +2,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase, urlOfCorp } from '../../apps/server/src/database.ts';
-import { type LossyProduct, runLossyCallbacks } from '../../apps/server/src/lossy-callbacks/run-lossy-callbacks.ts';
 import { systemClock } from '../../apps/server/src/clock.ts';
 import { requestReconciliation } from '../../apps/server/src/wecom-sync/reconcile.ts';
 import { startSimulator } from '../../apps/wecom-simulator/src/index.ts';
 import { freePort } from '../../local-postgres/free-port.ts';
 import { startLocalPostgres } from '../../local-postgres/start.ts';
+import { copies, type LossyProduct, runLossyCallbacks } from '../lossy-callbacks/run-lossy-callbacks.ts';
 import { createProduct } from '../product.ts';
 import { limit, type Row } from '../row.ts';
 import { until } from '../until.ts';
@@ -79,14 +79,15 @@ export const lossyCallbacks: Row = {
   id: 'T12',
   what: 'callbacks five times each, shuffled, 1 % lost: after a reconciliation every table equals the run that lost nothing',
   long: { seconds: 240 },
-  short: { seconds: 2 },
+  short: { seconds: 20 },
   async run(_ground, { seed, seconds }) {
     const opened: Opened = [];
     try {
       const { simulator, wecom, sound, lossy } = await startTwo(opened);
       // Some fifteen changes a second; the last of them are applied after the others.
-      const changes = Math.max(60, Math.round(seconds * 15));
-      const dropRate = changes < 1000 ? 0.1 : 0.01;
+      const changes = Math.round(seconds * 15);
+      // Of a few hundred, one in a hundred would be a handful.
+      const dropRate = changes < 1000 ? 0.05 : 0.01;
       const { rows, differences, ...figures } = await runLossyCallbacks({
         simulatorUrl: simulator.url,
         wecom,
@@ -102,7 +103,15 @@ export const lossyCallbacks: Row = {
         figures: { changes, ...figures, rowsCompared: Object.values(rows).reduce((sum, n) => sum + n, 0) },
         broken: [
           ...limit(differences.length === 0, `${differences.length} rows differ, the first: ${JSON.stringify(first)}`),
-          ...limit(figures.dropped > 0, 'nothing was lost, so nothing was shown'),
+          ...limit(figures.callbacks > changes * 0.8, `${changes} changes caused only ${figures.callbacks} callbacks`),
+          ...limit(
+            figures.dropped > figures.callbacks * dropRate * 0.3,
+            `${figures.dropped} of ${figures.callbacks} were lost, too few to show anything`,
+          ),
+          ...limit(
+            figures.delivered === (figures.callbacks - figures.dropped) * copies,
+            `${figures.delivered} were delivered, not each ${copies} times`,
+          ),
           ...limit(figures.dead === 0, `${figures.dead} callbacks were given up`),
         ],
       };

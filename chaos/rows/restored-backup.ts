@@ -8,7 +8,7 @@ import { verifyAudit } from '../../apps/server/src/audit/verify-audit.ts';
 import { systemClock } from '../../apps/server/src/clock.ts';
 import { readConfig } from '../../apps/server/src/config.ts';
 import { openDatabase, urlOfCorp } from '../../apps/server/src/database.ts';
-import { compareStores } from '../../apps/server/src/lossy-callbacks/compare-stores.ts';
+import { compareStores } from '../../apps/server/src/test-compare-stores.ts';
 import { startSimulator } from '../../apps/wecom-simulator/src/index.ts';
 import { freePort } from '../../local-postgres/free-port.ts';
 import { type LocalPostgres, startLocalPostgres } from '../../local-postgres/start.ts';

@@ -4,8 +4,8 @@ import { type RunningSimulator, startSimulator } from '@nextline/wecom-simulator
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../../local-postgres/free-port.ts';
-import { compareStores } from '../lossy-callbacks/compare-stores.ts';
 import { eventually } from '../test-app.ts';
+import { compareStores } from '../test-compare-stores.ts';
 import { createTestDatabase, type TestDatabase, testSessionKey } from '../test-database.ts';
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 60_000 });

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CallbackCrypto, type CallbackEvent, createCallbackCrypto, parseCallback, readEnvelope } from '@nextline/wecom';
-import type { Config } from '../config.ts';
+import {
+  type CallbackCrypto,
+  type CallbackEvent,
+  createCallbackCrypto,
+  parseCallback,
+  readEnvelope,
+} from '../../packages/wecom/src/index.ts';
+import type { Config } from '../../apps/server/src/config.ts';
 
 export type CaughtCallback = { xml: string; event: CallbackEvent };
 

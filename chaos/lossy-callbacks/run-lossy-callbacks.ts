@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
-import type { Config } from '../config.ts';
-import type { Queryable } from '../database.ts';
+import type { Config } from '../../apps/server/src/config.ts';
+import type { Queryable } from '../../apps/server/src/database.ts';
+import { type Comparison, compareStores } from '../../apps/server/src/test-compare-stores.ts';
+import { type Chance, chanceFrom } from '../seeded.ts';
 import { startCallbackRelay, type CallbackRelay, type CaughtCallback } from './callback-relay.ts';
-import { type Comparison, compareStores } from './compare-stores.ts';
-import { type Random, seededRandom } from './random.ts';
 import { worldChanges } from './world-changes.ts';
 
 /** A running product that has finished its first sync with the simulator, and applies callbacks. */
@@ -32,13 +31,11 @@ export type LossyRun = {
 
 export type LossyResult = Comparison & { callbacks: number; delivered: number; dropped: number; dead: number };
 
-const copies = 5;
+export const copies = 5;
 const atOnce = 8;
 
 const unapplied = (db: Queryable) =>
-  db
-    .execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM callback_inbox WHERE status = 'waiting'`)
-    .then(({ rows }) => rows[0]?.n ?? 0);
+  db.execute<{ n: number }>("SELECT count(*)::int AS n FROM callback_inbox WHERE status = 'waiting'").then(({ rows }) => rows[0]?.n ?? 0);
 
 async function untilApplied(db: Queryable, patienceMs: number): Promise<void> {
   for (const end = performance.now() + patienceMs; (await unapplied(db)) > 0;) {
@@ -54,7 +51,7 @@ async function untilApplied(db: Queryable, patienceMs: number): Promise<void> {
 const cannotBeAskedFor = ({ event }: CaughtCallback) => event.kind === 'customer.removedByCustomer';
 
 /** Holds what the lossy product has yet to hear; each turn lets some of it through, in no order. */
-function losing(relay: CallbackRelay, { lossy, dropRate = 0.01 }: LossyRun, random: Random) {
+function losing(relay: CallbackRelay, { lossy, dropRate = 0.01 }: LossyRun, chance: Chance) {
   let pending: CaughtCallback[] = [];
   let heard = 0;
   let dropped = 0;
@@ -63,11 +60,11 @@ function losing(relay: CallbackRelay, { lossy, dropRate = 0.01 }: LossyRun, rand
     counts: () => ({ dropped, delivered }),
     async letThrough(share: number): Promise<void> {
       for (const callback of relay.caught.slice(heard)) {
-        if (random.chance(dropRate) && !cannotBeAskedFor(callback)) dropped += 1;
+        if (chance.happens(dropRate) && !cannotBeAskedFor(callback)) dropped += 1;
         else pending.push(...Array.from({ length: copies }, () => callback));
       }
       heard = relay.caught.length;
-      pending = random.shuffled(pending);
+      pending = chance.shuffled(pending);
       const now = pending.splice(0, Math.ceil(pending.length * share));
       for (let from = 0; from < now.length; from += atOnce)
         await Promise.all(now.slice(from, from + atOnce).map((callback) => relay.deliver(lossy.callbackUrl, callback)));
@@ -82,7 +79,7 @@ function losing(relay: CallbackRelay, { lossy, dropRate = 0.01 }: LossyRun, rand
  */
 export async function runLossyCallbacks(run: LossyRun): Promise<LossyResult> {
   const { simulatorUrl, wecom, sound, lossy, changes, seed, patienceMs = 120_000 } = run;
-  const random = seededRandom(seed);
+  const chance = chanceFrom(seed);
   const relay: CallbackRelay = await startCallbackRelay(wecom, (callback) => relay.deliver(sound.callbackUrl, callback));
   const hook = await fetch(`${simulatorUrl}/_sim/corp`, {
     method: 'POST',
@@ -91,8 +88,8 @@ export async function runLossyCallbacks(run: LossyRun): Promise<LossyResult> {
   });
   if (!hook.ok) throw new Error(`the simulator did not take the relay's address: ${hook.status}`);
   try {
-    const world = await worldChanges(simulatorUrl, random);
-    const loss = losing(relay, run, seededRandom(seed + 1));
+    const world = await worldChanges(simulatorUrl, chance);
+    const loss = losing(relay, run, chanceFrom(seed + 1));
     const rounds = 10;
     for (let round = 1; round <= rounds; round += 1) {
       for (let n = 0; n < changes / rounds; n += 1) await world.change();
@@ -107,7 +104,7 @@ export async function runLossyCallbacks(run: LossyRun): Promise<LossyResult> {
     await Promise.all([untilApplied(sound.db, patienceMs), untilApplied(lossy.db, patienceMs)]);
     await sound.reconcile();
     await lossy.reconcile();
-    const { rows } = await lossy.db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM callback_inbox WHERE status = 'dead'`);
+    const { rows } = await lossy.db.execute<{ n: number }>("SELECT count(*)::int AS n FROM callback_inbox WHERE status = 'dead'");
     return { ...(await compareStores(sound.db, lossy.db)), callbacks: relay.caught.length, ...loss.counts(), dead: rows[0]?.n ?? 0 };
   } finally {
     await relay.close();

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Chance } from '../seeded.ts';
 
 /** What the simulator's control API says the corp holds. */
 type SimulatedWorld = {
@@ -16,7 +16,7 @@ const apartMs = 2_500;
  * ends and begins anew at most once in a run, and one that began in the run does not end in it: WeCom has no memory, so a relation that came
  * and went before anybody looked is known from callbacks alone.
  */
-export async function worldChanges(simulatorUrl: string, random: Random): Promise<{ change(): Promise<void> }> {
+export async function worldChanges(simulatorUrl: string, chance: Chance): Promise<{ change(): Promise<void> }> {
   async function control<T>(method: string, path: string, body?: object): Promise<T> {
     const answer = await fetch(`${simulatorUrl}${path}`, {
       method,
@@ -29,14 +29,15 @@ export async function worldChanges(simulatorUrl: string, random: Random): Promis
   const world = await control<SimulatedWorld>('GET', '/_sim/world');
   const guides = world.staff.map((person) => person.userid);
   /** May still end. */
-  const settled = random.shuffled(world.follows);
+  const settled = chance.shuffled(world.follows);
   const living: Relation[] = [...world.follows];
   const gone: { relation: Relation; at: number }[] = [];
   const tags = world.tag_groups.flatMap((group) => group.tags.map((tag) => tag.id));
+  const anyTag = () => (tags.length === 0 ? undefined : chance.pick(tags));
   let made = 0;
 
   async function come(): Promise<void> {
-    const staff = random.pick(guides) ?? '';
+    const staff = chance.pick(guides);
     made += 1;
     const body = { name: `新客${made}`, staff, state: `run-${made % 7}` };
     const { external_userid } = await control<{ external_userid: string }>('POST', '/_sim/customers', body);
@@ -44,11 +45,10 @@ export async function worldChanges(simulatorUrl: string, random: Random): Promis
   }
 
   async function edit(): Promise<void> {
-    const relation = random.pick(living);
-    if (!relation) return;
+    const relation = chance.pick(living);
     made += 1;
-    const tag = random.pick(tags);
-    const what = random.pick([
+    const tag = anyTag();
+    const what = chance.pick<object>([
       { remark: `备注${made}` },
       { description: `说明${made}` },
       { mobiles: [`139${String(made).padStart(8, '0')}`] },
@@ -74,12 +74,12 @@ export async function worldChanges(simulatorUrl: string, random: Random): Promis
   }
 
   async function changeTags(): Promise<void> {
-    const tag = random.pick(tags);
+    const tag = anyTag();
     made += 1;
-    if (tag === undefined || random.chance(0.4)) {
+    if (tag === undefined || chance.happens(0.4)) {
       const { id } = await control<{ id: string }>('POST', '/_sim/tags', { group_name: `组${made % 5}`, name: `签${made}` });
       tags.push(id);
-    } else if (random.chance(0.6)) await control('PATCH', `/_sim/tags/${tag}`, { name: `改${made}` });
+    } else if (chance.happens(0.6)) await control('PATCH', `/_sim/tags/${tag}`, { name: `改${made}` });
     else {
       tags.splice(tags.indexOf(tag), 1);
       await control('DELETE', `/_sim/tags/${tag}`);
@@ -88,12 +88,12 @@ export async function worldChanges(simulatorUrl: string, random: Random): Promis
 
   async function changeStaff(): Promise<void> {
     made += 1;
-    await control('POST', '/_sim/staff', { userid: random.pick(guides), position: `顾问${made}` });
+    await control('POST', '/_sim/staff', { userid: chance.pick(guides), position: `顾问${made}` });
   }
 
   return {
     async change() {
-      const kind = random.next();
+      const kind = chance.next();
       if (kind < 0.27) await come();
       else if (kind < 0.67) await edit();
       else if (kind < 0.75) await end('staff');

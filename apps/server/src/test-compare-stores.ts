@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Queryable } from '../database.ts';
+import type { Queryable } from './database.ts';
 
 /**
  * What a store knows, table by table. Left out: when a row was last read, and for a relation that is over what it said before (no longer to
