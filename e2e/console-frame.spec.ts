@@ -72,7 +72,7 @@ test('language and appearance are chosen in the menu of the person, and kept', a
   await expect(page.locator('html')).toHaveAttribute('theme-mode', 'dark');
   await page.getByRole('button', { name: /^沈乔/ }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(page.getByRole('heading', { name: '已退出管理后台' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are signed out of the console' })).toBeVisible();
   await page.goto(`${product}/admin/`);
   await expect(page).toHaveURL(/wwlogin/);
 });

@@ -120,6 +120,8 @@ test('signing out ends the console in this browser', async () => {
     ],
   ]);
   expect((await get('/auth/signed-out')).body).toContain('重新登录');
+  expect((await get('/auth/signed-out?language=en')).body).toContain('Sign in again');
+  expect((await get('/admin/signed-in?language=en')).body).toContain('You can close this window');
 });
 
 test('assets may be kept for ever, and the page is not to be had without its data', async () => {

@@ -1,3 +1,4 @@
+import { pageQuery } from '@nextline/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -11,13 +12,15 @@ import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInStates } from './sign-in-state.ts';
 import { clearConsoleCookie, setSessionCookie } from './session-cookies.ts';
-import { signedOut, signInRefusedPage } from './sign-in-words.ts';
+import { signedOutPage, signInRefusedPage } from './sign-in-words.ts';
 
 type Identity = { sessions: Sessions; principals: Principals; states: SignInStates; beginSignIn: BeginSignIn };
 
 function refuse(reply: FastifyReply, refusal: Parameters<typeof signInRefusedPage>[0], returnTo: string): FastifyReply {
-  const { status, page } = signInRefusedPage(refusal, returnTo);
-  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(page));
+  // Only the window in which the console signs in again says in which language it is.
+  const { language } = pageQuery.parse({ language: new URLSearchParams(returnTo.split('?')[1]).get('language') });
+  const { status, page } = signInRefusedPage(refusal, returnTo, language);
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(page, language));
 }
 
 export function signInRoutes(app: App, deps: Deps, { sessions, principals, states, beginSignIn }: Identity): void {
@@ -56,7 +59,10 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
   });
 
   app.post('/auth/sign-out', { schema: { hide: true } }, (_request, reply) => clearConsoleCookie(reply, sessions).code(204).send());
-  app.get('/auth/signed-out', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(signedOut)),
+  app.get('/auth/signed-out', { schema: { hide: true, querystring: pageQuery } }, ({ query: { language } }, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(plainPage(signedOutPage(language), language)),
   );
 }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { AdminBoot, SidebarBoot } from '@nextline/contract';
+import { type AdminBoot, type Language, pageQuery, type SidebarBoot } from '@nextline/contract';
 import type { FastifyReply } from 'fastify';
 import type { App, Deps } from '../feature.ts';
 import { bootAdmin } from '../identity/admin-boot.ts';
 import type { BeginSignIn } from '../identity/begin-sign-in.ts';
 import { hasConsole } from '../identity/permissions.ts';
 import type { Principals } from '../identity/principals.ts';
+import type { Sentence } from '../sentence.ts';
 import { bootSidebar } from '../identity/sidebar-boot.ts';
 import { type BootedPage, bootedPage } from './booted-page.ts';
 import { serveBuiltAssets } from './built-assets.ts';
@@ -18,7 +19,10 @@ export const builtApps = { sidebar: distOf('sidebar'), admin: distOf('admin') };
 const notBuilt = (what: string) =>
   plainPage({ title: '还没有构建', what: `${what}还没有构建`, why: '在仓库根目录运行 pnpm build，再刷新这个页面。', action: null });
 
-const signedIn = plainPage({ title: '登录好了', what: '登录好了', why: '可以关掉这个窗口，回到刚才那一页接着做。', action: null });
+const done: Sentence = { 'zh-CN': '登录好了', en: 'You are signed in' };
+const goBack: Sentence = { 'zh-CN': '可以关掉这个窗口，回到刚才那一页接着做。', en: 'You can close this window and go on where you were.' };
+const signedIn = (language: Language) =>
+  plainPage({ title: done[language], what: done[language], why: goBack[language], action: null }, language);
 
 type Parts = { principals: Principals; beginSignIn: BeginSignIn; folders: typeof builtApps };
 
@@ -48,7 +52,9 @@ export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn
   const console = bootedPage(folders.admin);
   app.get('/admin', hidden, (_request, reply) => reply.redirect('/admin/'));
   // Where the window ends in which somebody signs in again; the page that waits for it notices by itself.
-  app.get('/admin/signed-in', hidden, (_request, reply) => asPage(reply, 200, signedIn));
+  app.get('/admin/signed-in', { schema: { hide: true, querystring: pageQuery } }, ({ query }, reply) =>
+    asPage(reply, 200, signedIn(query.language)),
+  );
   // Every address of the console is the same page: its router knows which.
   app.get('/admin/*', hidden, async (request, reply) => {
     const principal = request.session && (await principals.find(request.session.staffUserId));

@@ -1,3 +1,5 @@
+import type { Language } from '@nextline/contract';
+
 /** Words for a page that has nothing but words: what happened, why, and at most one thing to do. */
 export type PlainPage = { title: string; what: string; why: string; action: { label: string; href: string } | null };
 
@@ -18,9 +20,9 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 footer{margin-top:16px;color:var(--ink-3);font-size:12px;line-height:18px}`;
 
 /** A page without script, for the moments before there is an application to show. */
-export function plainPage({ title, what, why, action }: PlainPage): string {
+export function plainPage({ title, what, why, action }: PlainPage, language: Language = 'zh-CN'): string {
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -33,7 +35,7 @@ export function plainPage({ title, what, why, action }: PlainPage): string {
 <h1>${text(what)}</h1>
 <p>${text(why)}</p>
 ${action === null ? '' : `<a href="${text(action.href)}">${text(action.label)}</a>`}
-<footer>下一句</footer>
+<footer>${language === 'en' ? 'Nextline' : '下一句'}</footer>
 </main>
 </body>
 </html>`;
