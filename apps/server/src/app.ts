@@ -69,7 +69,7 @@ export type AppOptions = {
 
 /** The whole HTTP side: WeCom's callback, and what people ask: first what each of their requests passes through, then every feature by its name. */
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<App> {
-  const { clock, log } = deps;
+  const { config, clock, log } = deps;
   const metrics = options.metrics ?? createMetrics();
   const trouble = createDatabaseTrouble(clock);
   const turns = options.turns ?? watchTurns();

@@ -9,6 +9,7 @@ import type { DatabaseTrouble } from '../database-trouble.ts';
 import { requestInvalid, requestTooLarge, serverBusy, storeUnavailable } from '../errors.ts';
 import type { Deps } from '../feature.ts';
 import type { Metrics } from '../health/metrics.ts';
+import { issueInWords } from '../issue-words.ts';
 import { type ArrivedCallback, keepCallbacks } from './inbox.store.ts';
 import { keepInGroups } from './keep-in-groups.ts';
 import { isUrgent, laneOf, waitBeforeApplyingMs } from './lane-of.ts';
@@ -63,7 +64,8 @@ function readText(request: IncomingMessage): Promise<string> {
 
 function readStamp(url: string): z.infer<typeof stamp> {
   const read = stamp.safeParse(parse(url.slice(callbackPath.length + 1)));
-  if (!read.success) throw requestInvalid(read.error.issues.map(({ path, message }) => ({ path: ['query', ...path].join('.'), message })));
+  if (!read.success)
+    throw requestInvalid(read.error.issues.map((issue) => ({ path: ['query', ...issue.path].join('.'), message: issueInWords(issue) })));
   return read.data;
 }
 
