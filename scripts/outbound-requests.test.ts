@@ -16,6 +16,8 @@ const known: Record<string, string> = {
   'packages/wecom/src/call-wecom.ts': 'WECOM_API_URL, redirects refused',
   'packages/wecom/src/client.ts': 'WECOM_API_URL',
   'apps/server/src/short-reads.ts': 'DATABASE_URL',
+  'apps/server/src/app.ts': 'nobody: it listens',
+  'apps/server/src/wecom-callback/receive-callback.ts': 'nobody: it answers',
   'apps/server/src/health/private-address.ts': 'nobody: it compares addresses',
   'apps/server/src/doctor/ask-site.ts': 'PUBLIC_URL, redirects not followed',
   'apps/server/src/doctor/wecom-line.ts': 'WECOM_API_URL',
