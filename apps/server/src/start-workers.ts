@@ -57,7 +57,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
       everyMs: 600_000,
       log,
       work: async (signal) => {
-        await fillList(db, config.wecom.corpId, signal);
+        await fillList(deps, signal);
         await lookForSilence(deps);
         return 0;
       },

@@ -76,12 +76,12 @@ export type CustomerPage = z.infer<typeof customerPage>;
 
 /**
  * GET /api/admin/customers/count?filter=. Exact up to 10,000; then `more` and the count is 10,000. `filling`: after an upgrade that changed the list's form it is laid out
- * anew, and until then shows, counts and changes only those who are in it, `listed` of `of` in the corp; null when everybody is.
+ * anew, and until then shows, counts and changes only those who are in it, `listed` of `of` in the corp (null for who sees one store only); null when everybody is.
  */
 export const customerCount = z.object({
   count: z.number().int(),
   more: z.boolean(),
-  filling: z.object({ listed: z.number().int(), of: z.number().int() }).nullable(),
+  filling: z.object({ sizes: z.object({ listed: z.number().int(), of: z.number().int() }).nullable() }).nullable(),
 });
 export type CustomerCount = z.infer<typeof customerCount>;
 

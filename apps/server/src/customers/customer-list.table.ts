@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
 const number = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
-const numbers = (name: string) =>
-  bigint(name, { mode: 'bigint' })
-    .array()
+const numbers = (name: string) => bigint(name, { mode: 'bigint' }).array();
+const listed = (name: string) =>
+  numbers(name)
     .notNull()
     .default(sql`'{}'`);
 
 /**
  * One row per customer with everything that the console's list filters and sorts by, derived from customers, follows and orders. Ids are 64 bits of their hash
  * (`nextline_facets`), not text; what nearly every look asks for stands first in the row, in columns of fixed length. Read through the view `searchable_customers` (see the
- * migration), behind which the index over `facets` can be used; the conditions are in list-conditions.ts.
+ * migration), behind which the index over terms can be used; the conditions are in list-conditions.ts and list-terms.ts.
  */
 export const customerList = pgTable(
   'customer_list',
@@ -30,11 +30,13 @@ export const customerList = pgTable(
     letters: number('letters'),
     corpId: corpId(),
     /** Of `tag:…`, `source:…`, `guide:…`, `left:…`, and what else the index finds: see settle-list.store.ts. */
-    facets: numbers('facets'),
-    others: numbers('others'),
+    facets: listed('facets'),
+    others: listed('others'),
     externalUserId: id('external_user_id').notNull(),
     /** Name and remarks in lower case. */
     search: text().notNull(),
+    /** Of `given:<guide>:<tag>`, when she has several contacts: which of them has given what. Null in a row that an older release wrote: then the relations are asked. */
+    given: numbers('given'),
   },
   (t) => [
     primaryKey({ columns: [t.corpId, t.externalUserId] }),
@@ -42,7 +44,10 @@ export const customerList = pgTable(
     index('customer_list_by_engaged').on(t.corpId, t.engagedAt),
     index('customer_list_by_followed').on(t.corpId, t.followedAt),
     index('customer_list_by_stage').on(t.corpId, t.stage, t.engagedAt),
-    index('customer_list_facets').using('gin', t.facets).with({ fastupdate: false }),
+    // As words of a text, because of those an index can also tell who lacks one.
+    index('customer_list_terms')
+      .using('gin', sql`nextline_terms(${t.facets}, ${t.bits})`)
+      .with({ fastupdate: false }),
   ],
 );
 
@@ -52,3 +57,12 @@ export const customerListQueue = pgTable(
   { corpId: corpId(), externalUserId: id('external_user_id').notNull(), queuedId: uuid('queued_id').notNull().defaultRandom() },
   (t) => [primaryKey({ columns: [t.corpId, t.externalUserId, t.queuedId] })],
 );
+
+/**
+ * That everybody's row was looked at and has what `listForm` asks (settle-list.ts); from there on triggers keep it so. Whoever empties the list by hand takes this away as well.
+ */
+export const customerListFills = pgTable('customer_list_fills', {
+  corpId: corpId().primaryKey(),
+  form: integer().notNull(),
+  filledAt: at('filled_at').notNull(),
+});

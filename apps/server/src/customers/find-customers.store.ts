@@ -2,7 +2,8 @@ import type { CustomerSort } from '@nextline/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { type FilterConditions, nobodyPasses } from './filter-conditions.ts';
-import { allTrue, findable, isInStage, passes, within } from './list-conditions.ts';
+import { allTrue, isInStage, passes, within } from './list-conditions.ts';
+import { findable } from './list-terms.ts';
 
 export type ListPlace = { at: string; externalUserId: string };
 
@@ -15,15 +16,14 @@ const samplePercent = 1;
 const inSample = 3;
 
 /**
- * For a statement that looks at many rows: with memory to remember each of them, and not compiled, which would take longer than running it. Postgres takes two filters for
- * independent of each other and of time; when the sample has just shown how they are not, it is told that a row costs a hundred times what it believes and that reading all is
- * no way, so that it asks every index there is before it looks at one.
+ * For a statement that may look at many rows: with memory to remember each of them, and not compiled, which would take longer than running it. Postgres takes two filters for
+ * independent of each other and of time, which the newest have just shown they are not; so it is told that a row costs a hundred times what it believes and that reading all is no
+ * way, and asks every index there is before it looks at one.
  */
-export async function withRoom<T>(db: Database, conditions: FilterConditions, ask: (tx: Queryable) => Promise<T>): Promise<T> {
-  const byIndex = findable(conditions).length > 0;
+export async function searching<T>(db: Database, ask: (tx: Queryable) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), set_config('cpu_tuple_cost', '1', true),
-      set_config('enable_seqscan', ${byIndex ? 'off' : 'on'}, true)`);
+      set_config('enable_seqscan', 'off', true)`);
     return ask(tx);
   });
 }
@@ -39,94 +39,112 @@ const shown = sql`p.id, to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:S
  * What the order's own index can tell, and the rest. Those of one stage have an order of their own: who is asleep is found there at once, and among all only behind everybody
  * who is not.
  */
-function parts(conditions: FilterConditions, { sort, after }: Pick<Page, 'sort' | 'after'>): { range: SQL; passing: SQL } {
+function parts(conditions: FilterConditions, { sort, after }: Pick<Page, 'sort' | 'after'>): { range: SQL; otherSpan: SQL[]; named: SQL } {
   const column = columnOf(sort);
   const [stageId, ...otherStages] = conditions.stageIds ?? [];
   const oneStage = sort === 'engaged' && stageId !== undefined && otherStages.length === 0 ? [isInStage(stageId)] : [];
   const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
-  const [span, otherSpan] = sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
+  const [span, spanOfOther] = sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
   const other = columnOf(sort === 'engaged' ? 'followed' : 'engaged');
   return {
     range: allTrue([...oneStage, ...beyond, ...within(column, span)]),
-    passing: allTrue([...within(other, otherSpan), passes(conditions)]),
+    otherSpan: within(other, spanOfOther),
+    named: passes(conditions),
   };
 }
 
 /** Those of the newest few thousand that pass, after a row that says how many there were: fewer than `walked`, and there are no more to look at. */
 function nearSql(conditions: FilterConditions, page: Page): SQL {
   const column = columnOf(page.sort);
-  const { range, passing } = parts(conditions, page);
+  const { range, otherSpan, named } = parts(conditions, page);
   return sql`
     WITH near AS MATERIALIZED (SELECT l.* FROM searchable_customers l WHERE ${range} ORDER BY ${column} DESC, l.external_user_id DESC LIMIT ${walked})
     (SELECT NULL AS id, NULL AS at, count(*)::int AS walked FROM near)
-    UNION ALL (SELECT ${shown}, 0 FROM (SELECT l.external_user_id AS id, ${column} AS at FROM near l WHERE ${passing}
+    UNION ALL (SELECT ${shown}, 0 FROM (SELECT l.external_user_id AS id, ${column} AS at FROM near l WHERE ${allTrue([...otherSpan, named])}
       ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p)`;
 }
 
-/** When the third of those lived who pass in a sample; null: there are fewer, so there are few in all. */
-async function sampledPlace(tx: Queryable, conditions: FilterConditions, page: Page): Promise<string | null> {
-  const { range, passing } = parts(conditions, page);
-  const { rows } = await tx.execute<{ at: string }>(sql`
-    SELECT to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM (SELECT ${columnOf(page.sort)} AS at
-      FROM customer_list l TABLESAMPLE SYSTEM (${sql.raw(String(samplePercent))}) WHERE ${range} AND ${passing} ORDER BY 1 DESC OFFSET ${inSample - 1} LIMIT 1) p`);
-  return rows[0]?.at ?? null;
+/** Counted in the sample: all who have lived since, and whom the terms name whenever they lived. */
+type Span = { since: string; lived: number; named: number };
+
+/** Since when the third of those has lived who pass in a sample; null: there are fewer, so there are few in all. */
+async function sampledSpan(db: Queryable, conditions: FilterConditions, page: Page): Promise<Span | null> {
+  const { range, otherSpan, named } = parts(conditions, page);
+  const { rows } = await db.execute<Span>(sql`
+    WITH sampled AS MATERIALIZED (SELECT ${columnOf(page.sort)} AS at, ${named} AS named, ${allTrue(otherSpan)} AS spanned
+      FROM customer_list l TABLESAMPLE SYSTEM (${sql.raw(String(samplePercent))}) WHERE ${range})
+    SELECT to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since,
+      (SELECT count(*)::int FROM sampled WHERE at >= p.at) AS lived, (SELECT count(*)::int FROM sampled WHERE named) AS named
+    FROM (SELECT at FROM sampled WHERE named AND spanned ORDER BY 1 DESC OFFSET ${inSample - 1} LIMIT 1) p`);
+  return rows[0] ?? null;
 }
 
 /**
  * The same of all since an instant, or of all. Not by walking the order's index: Postgres would hope to meet a page of them soon, and go through everybody to those of last year.
- * `greatest` keeps it from that; the indexes over facets and over the span then tell together whom it has to look at.
+ * `greatest` keeps it from that; the index over the span, the one over terms, or both then tell whom it has to look at. For a row to be named by the index over terms takes half as
+ * long as to look at it, by the one over the span a tenth.
  */
-export function farSql(conditions: FilterConditions, page: Page, since: string | null): SQL {
+export function farSql(conditions: FilterConditions, page: Page, span: Span | null): SQL {
   const column = columnOf(page.sort);
-  const { range, passing } = parts(conditions, page);
-  const found = allTrue([range, ...(since === null ? [] : [sql`${column} >= ${since}::timestamptz`]), ...findable(conditions), passing]);
-  return sql`SELECT ${shown} FROM (SELECT l.external_user_id AS id, greatest(${column}, '-infinity') AS at FROM searchable_customers l WHERE ${found}
-    ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p`;
+  const { range, otherSpan, named } = parts(conditions, page);
+  const bySpan = span !== null && span.lived < 10 * span.named;
+  const since = span === null ? [] : [sql`${bySpan ? column : sql`greatest(${column}, '-infinity')`} >= ${span.since}::timestamptz`];
+  const terms = span !== null && 2 * span.lived < span.named ? [] : findable(conditions);
+  return sql`SELECT ${shown} FROM (SELECT l.external_user_id AS id, greatest(${column}, '-infinity') AS at FROM searchable_customers l
+    WHERE ${allTrue([range, ...since, ...terms, ...otherSpan, named])} ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p`;
 }
 
 /**
  * The next customers after a place, newest first. First the newest few thousand are looked at one by one; when they do not fill the page, a sample tells how far back it is to
- * be looked for, and the indexes whom among those. So neither who is rare nor who is many but of last year makes anybody look at everybody; no index finds who lacks a tag.
+ * be looked for, and the indexes whom among those. So neither who is rare nor who is many but of last year makes anybody look at everybody.
  */
 export async function findCustomers(db: Database, conditions: FilterConditions, page: Page): Promise<FoundCustomer[]> {
   if (nobodyPasses(conditions)) return [];
   const near = await db.execute<Found & { walked: number }>(nearSql(conditions, page));
   const [counted, ...found] = near.rows;
   const enough = found.length >= page.limit || (counted?.walked ?? 0) < walked;
-  const rows = enough ? found : await withRoom(db, conditions, (tx) => findFar(tx, conditions, page));
+  const rows = enough ? found : await findFar(db, conditions, page);
   return rows.map((row) => ({ externalUserId: row.id, at: row.at }));
 }
 
-async function findFar(tx: Queryable, conditions: FilterConditions, page: Page): Promise<Found[]> {
-  const since = await sampledPlace(tx, conditions, page);
-  if (since !== null) {
-    const { rows } = await tx.execute<Found>(farSql(conditions, page, since));
-    if (rows.length >= page.limit) return rows;
-  }
-  return (await tx.execute<Found>(farSql(conditions, page, null))).rows;
+async function findFar(db: Database, conditions: FilterConditions, page: Page): Promise<Found[]> {
+  const span = await sampledSpan(db, conditions, page);
+  return searching(db, async (tx) => {
+    if (span !== null) {
+      const { rows } = await tx.execute<Found>(farSql(conditions, page, span));
+      if (rows.length >= page.limit) return rows;
+    }
+    return (await tx.execute<Found>(farSql(conditions, page, null))).rows;
+  });
 }
 
 const everything = (conditions: FilterConditions): SQL =>
-  allTrue([
-    ...within(sql`l.engaged_at`, conditions.engaged),
-    ...within(sql`l.followed_at`, conditions.followed),
-    ...findable(conditions),
-    passes(conditions),
-  ]);
+  allTrue([...within(sql`l.engaged_at`, conditions.engaged), ...within(sql`l.followed_at`, conditions.followed), passes(conditions)]);
+
+/** Who passes, once the indexes have told whom to look at. */
+const everybody = (conditions: FilterConditions): SQL =>
+  sql`SELECT l.external_user_id FROM searchable_customers l WHERE ${allTrue([...findable(conditions), everything(conditions)])}`;
+
+/** Who passes of the first that lie in the table: a filter that many pass is counted among them. */
+const firstOnes = (conditions: FilterConditions, most: number): SQL =>
+  sql`WITH first_ones AS MATERIALIZED (SELECT l.* FROM searchable_customers l LIMIT ${3 * most}) SELECT FROM first_ones l WHERE ${everything(conditions)}`;
+
+async function count(tx: Queryable, found: SQL, most: number): Promise<number> {
+  const { rows } = await tx.execute<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM (SELECT FROM (${found}) AS found LIMIT ${most}) AS counted`,
+  );
+  return rows[0]?.n ?? 0;
+}
 
 /** How many pass, counted no further than `most`. */
 export async function countCustomers(db: Database, conditions: FilterConditions, most: number): Promise<number> {
   if (nobodyPasses(conditions)) return 0;
-  const counted = sql`SELECT FROM searchable_customers l WHERE ${everything(conditions)} LIMIT ${most}`;
-  return withRoom(db, conditions, async (tx) => {
-    const { rows } = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (${counted}) AS counted`);
-    return rows[0]?.n ?? 0;
-  });
+  const many = await count(db, firstOnes(conditions, most), most);
+  return many >= most ? many : searching(db, (tx) => count(tx, everybody(conditions), most));
 }
 
 /** A query over the ids of all who pass, for whoever fixes a selection; of no more than `most`. */
-export const allCustomers = (conditions: FilterConditions, most: number): SQL =>
-  sql`SELECT l.external_user_id FROM searchable_customers l WHERE ${everything(conditions)} LIMIT ${most}`;
+export const allCustomers = (conditions: FilterConditions, most: number): SQL => sql`${everybody(conditions)} LIMIT ${most}`;
 
 /** Of these ids those that pass. */
 export const selectedCustomers = (conditions: FilterConditions, externalUserIds: readonly string[]): SQL =>

@@ -28,7 +28,7 @@ export const inStage = (stageIds: readonly string[]): SQL => sql`l.stage = ANY($
 export const isInStage = (stageId: string): SQL => sql`l.stage = (${hashes([`stage:${stageId}`])})[1]`;
 
 /** So many are compared with each other one by one, and looked up in the index at once. */
-const few = 20;
+export const few = 20;
 
 /** For a chain of stores, thousands of guides: then each of a customer's contacts is looked up among them instead. */
 export const hasContact = (contacts: readonly string[]): SQL => {
@@ -49,24 +49,30 @@ function whetherFacts(filter: FilterConditions): SQL[] {
 
 const tagFacets = (tagIds: readonly string[]) => tagIds.map((id) => `tag:${id}`);
 
+/** Of so many guides times tags it is asked which are in a row. */
+const manyGifts = 1_000;
+
 /** What the relations of the scope add up to, asked one customer at a time: as a join Postgres may read all relations there are. */
 const ofOwnRelations = (scope: readonly string[], what: SQL) => sql`(SELECT coalesce(bool_or(${what}), false) FROM follows f
   WHERE f.corp_id = l.corp_id AND f.external_user_id = l.external_user_id AND f.staff_user_id = ANY(${list(scope)}))`;
 
-const ownTag = (scope: readonly string[], wanted: SQL) => ofOwnRelations(scope, sql`f.ended_at IS NULL AND ${wanted}`);
+/** The same from the row, where it says who gave what, unless that would be a list of thousands. */
+function gaveAny(scope: readonly string[], tagIds: readonly string[]): SQL {
+  const asked = ofOwnRelations(scope, sql`f.ended_at IS NULL AND f.tag_ids && ${list(tagIds)}`);
+  if (scope.length * tagIds.length > manyGifts) return asked;
+  const given = hashes(scope.flatMap((staffUserId) => tagIds.map((tagId) => `given:${staffUserId}:${tagId}`)));
+  return sql`CASE WHEN l.given IS NULL THEN ${asked} ELSE l.given && ${given} END`;
+}
 
 /** The list holds what all relations say together. That is what this person's own say when there is one; else they are asked. */
 const andOwn = (scope: FilterConditions['scope'], listed: SQL, own: (scope: readonly string[]) => SQL): SQL =>
   scope === null ? listed : sql`(${listed} AND (${isTrue(fact.oneContact)} OR ${own(scope)}))`;
 
 function tags({ scope, tags: { any, all, none } }: FilterConditions): SQL[] {
-  const anyOf = (tagIds: readonly string[]) =>
-    andOwn(scope, hasAny(tagFacets(tagIds)), (own) => ownTag(own, sql`f.tag_ids && ${list(tagIds)}`));
+  const anyOf = (tagIds: readonly string[]) => andOwn(scope, hasAny(tagFacets(tagIds)), (own) => gaveAny(own, tagIds));
   return [
     ...(any.length === 0 ? [] : [anyOf(any)]),
-    ...(all.length === 0
-      ? []
-      : [andOwn(scope, hasAll(tagFacets(all)), (own) => allTrue(all.map((tagId) => ownTag(own, sql`${tagId} = ANY(f.tag_ids)`))))]),
+    ...(all.length === 0 ? [] : [andOwn(scope, hasAll(tagFacets(all)), (own) => allTrue(all.map((tagId) => gaveAny(own, [tagId]))))]),
     ...(none.length === 0 ? [] : [sql`NOT ${anyOf(none)}`]),
   ];
 }
@@ -99,27 +105,3 @@ export const passes = (filter: FilterConditions): SQL =>
     ...tags(filter),
     ...words(filter),
   ].reduceRight((rest, condition) => sql`CASE WHEN ${condition} THEN ${rest} ELSE false END`, sql`true`);
-
-/** Pairs of letters that a name with these words in it must have; the letter, when there is only one. */
-function gramsOf(asked: string): string[] {
-  const letters = [...asked];
-  const pairs = letters.slice(1).map((letter, n) => `n:${letters[n]}${letter}`);
-  return pairs.length > 0 ? [...new Set(pairs)] : letters.map((letter) => `n:${letter}`);
-}
-
-/** Of the same filter what the index over facets can find, as conditions of their own. What nearly everybody passes is not looked up. */
-export function findable(filter: FilterConditions): SQL[] {
-  const { stageIds, hasOrder, optedOut, alive, contacts, sources, tags: asked, words: said } = filter;
-  const all = [
-    ...tagFacets(asked.all),
-    ...gramsOf(said),
-    ...(hasOrder === null ? [] : [hasOrder ? 'order:yes' : 'order:no']),
-    ...(optedOut === true ? ['marketing:no'] : []),
-    ...(alive === false ? ['relation:ended'] : []),
-  ];
-  const any = [...contacts, tagFacets(asked.any), sources ?? [], (stageIds ?? []).map((id) => `stage:${id}`)];
-  return [
-    ...(all.length === 0 ? [] : [sql`l.facets @> ${hashes(all)}`]),
-    ...any.filter(({ length }) => length > 0 && length <= few).map((names) => sql`l.facets && ${hashes(names)}`),
-  ];
-}

@@ -21,29 +21,38 @@ export async function takeBehind(tx: Queryable, most: number): Promise<string[]>
   return rows.map((row) => row.id);
 }
 
-const written = ['engaged_at', 'followed_at', 'stage', 'guide', 'bits', 'letters', 'facets', 'others', 'search'];
+const written = ['engaged_at', 'followed_at', 'stage', 'guide', 'bits', 'letters', 'facets', 'others', 'search', 'given'];
 
-/** The next customers by id who are not in the list at all, and where to go on. */
-export async function findUnlisted(db: Queryable, after: string, most: number): Promise<string[]> {
-  const { rows } = await db.execute<{ id: string }>(sql`
-    SELECT c.external_user_id AS id FROM customers c WHERE c.external_user_id > ${after}
-      AND NOT EXISTS (SELECT FROM customer_list l WHERE l.corp_id = c.corp_id AND l.external_user_id = c.external_user_id)
-    ORDER BY c.corp_id, c.external_user_id LIMIT ${most}`);
-  return rows.map((row) => row.id);
+/**
+ * Who is missing among the next customers by id, and where to go on; null after the last one. Whoever is not in the list, or has several contacts and a row that was written before it
+ * said which of them gave what. So many are looked at, not found: else one statement could read them all.
+ */
+export async function findUnlisted(db: Queryable, after: string, most: number): Promise<{ missing: string[]; last: string } | null> {
+  const { rows } = await db.execute<{ missing: string[]; last: string | null }>(sql`
+    WITH next_ones AS MATERIALIZED (SELECT corp_id, external_user_id FROM customers WHERE external_user_id > ${after} ORDER BY corp_id, external_user_id LIMIT ${most})
+    SELECT max(n.external_user_id) AS last, coalesce(array_agg(n.external_user_id) FILTER (WHERE NOT EXISTS (
+      SELECT FROM customer_list l WHERE l.corp_id = n.corp_id AND l.external_user_id = n.external_user_id
+        AND (l.given IS NOT NULL OR l.bits & ${fact.oneContact} = ${fact.oneContact}))), '{}') AS missing FROM next_ones n`);
+  const [{ missing, last } = { missing: [], last: null }] = rows;
+  return last === null ? null : { missing, last };
 }
 
-/** Who is looked at: the fill goes by id, so as long as it runs, those whose ids sort last are missing, unless something happened to every one of them. */
-const lastOnes = 50;
+export async function isFilled(db: Queryable, form: number): Promise<boolean> {
+  const { rows } = await db.execute(sql`SELECT FROM customer_list_fills WHERE form = ${form}`);
+  return rows.length > 0;
+}
 
-/** How many are in the list and how many there are, while those who are missing come into it; null when that is over. The counts, which read a million rows, are made only then. */
-export async function listFilling(db: Queryable): Promise<{ listed: number; of: number } | null> {
-  const { rows } = await db.execute<{ listed: number; of: number }>(sql`
-    SELECT (SELECT count(*)::int FROM customer_list) AS listed, (SELECT count(*)::int FROM customers) AS of
-    WHERE EXISTS (
-      SELECT FROM (SELECT corp_id, external_user_id FROM customers ORDER BY corp_id DESC, external_user_id DESC LIMIT ${lastOnes}) AS c
-      WHERE NOT EXISTS (SELECT FROM customer_list l WHERE l.corp_id = c.corp_id AND l.external_user_id = c.external_user_id)
-        AND NOT EXISTS (SELECT FROM customer_list_queue q WHERE q.corp_id = c.corp_id AND q.external_user_id = c.external_user_id))`);
-  return rows[0] ?? null;
+export async function markFilled(db: Queryable, corpId: string, form: number, now: Date): Promise<void> {
+  await db.execute(sql`INSERT INTO customer_list_fills (corp_id, form, filled_at) VALUES (${corpId}, ${form}, ${now.toISOString()}::timestamptz)
+    ON CONFLICT (corp_id) DO UPDATE SET form = excluded.form, filled_at = excluded.filled_at`);
+}
+
+/** How many are in the list and how many there are. Reads a million rows. */
+export async function listSizes(db: Queryable): Promise<{ listed: number; of: number }> {
+  const { rows } = await db.execute<{ listed: number; of: number }>(
+    sql`SELECT (SELECT count(*)::int FROM customer_list) AS listed, (SELECT count(*)::int FROM customers) AS of`,
+  );
+  return rows[0] ?? { listed: 0, of: 0 };
 }
 
 const facets = sql.raw(`
@@ -66,6 +75,11 @@ const searched = sql.raw(`
   UNION ALL SELECT nextline_facet('relation:ended') WHERE NOT r.alive
   UNION ALL SELECT DISTINCT nextline_facet('n:' || substr(r.search, i, n)) FROM generate_series(1, length(r.search)) i, (VALUES (1), (2)) AS long(n)`);
 
+/** Who gave what, where more than one can have. */
+const given = sql.raw(`
+  CASE WHEN cardinality(r.contacts) <> 1 THEN ARRAY(SELECT nextline_facet('given:' || f.staff_user_id || ':' || t.tag_id) FROM follows f, unnest(f.tag_ids) AS t(tag_id)
+    WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND f.ended_at IS NULL ORDER BY 1) END`);
+
 /** Writes the rows of these customers anew; who is not there any more leaves the list. `OFFSET 0`: or the facets are gathered once for each place where they stand. */
 export async function writeList(tx: Queryable, externalUserIds: string[]): Promise<void> {
   if (externalUserIds.length === 0) return;
@@ -83,7 +97,7 @@ export async function writeList(tx: Queryable, externalUserIds: string[]): Promi
       (SELECT coalesce(bit_or(nextline_facet_bit(facet)), 0) FROM unnest(p.facets) AS facet) | CASE WHEN c.opted_out_at IS NULL THEN 0 ELSE ${fact.optedOut} END
         | CASE WHEN o.any THEN ${fact.hasOrder} ELSE 0 END
         | CASE WHEN r.alive THEN ${fact.alive} ELSE 0 END | CASE WHEN cardinality(r.contacts) = 1 THEN ${fact.oneContact} ELSE 0 END,
-      (${letters}), p.facets || ARRAY(${searched}), coalesce(r.contacts[2:], '{}'), r.search
+      (${letters}), p.facets || ARRAY(${searched}), coalesce(r.contacts[2:], '{}'), r.search, ${given}
     FROM customers c
     CROSS JOIN LATERAL (
       SELECT coalesce(max(f.followed_at) FILTER (WHERE f.ended_at IS NULL), max(f.followed_at), 'epoch') AS followed_at,

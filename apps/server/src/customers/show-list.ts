@@ -6,8 +6,7 @@ import { conditionsFor } from './customer-scope.ts';
 import { countCustomers, findCustomers, type ListPlace } from './find-customers.store.ts';
 import { type ListedCustomer, readListed } from './list-rows.store.ts';
 import { maskMobile } from './mask-mobile.ts';
-import { settleList } from './settle-list.ts';
-import { listFilling } from './settle-list.store.ts';
+import { listFilling, settleList } from './settle-list.ts';
 import { sourceLabel } from './source-label.ts';
 import { staffDirectory, type StaffDirectory } from './staff-directory.ts';
 
@@ -73,7 +72,12 @@ export async function showList(
 /** Exact as far as anybody reads it; beyond that it says so instead of counting a million rows. */
 export async function countList(deps: Deps, who: Principal, filter: CustomerFilter): Promise<CustomerCount> {
   await settleList(deps);
-  const filling = await listFilling(deps.db);
-  const found = await countCustomers(deps.db, await conditionsFor(deps, who, filter), countedUpTo + 1);
-  return { count: Math.min(found, countedUpTo), more: found > countedUpTo, filling };
+  const [filling, conditions] = await Promise.all([listFilling(deps), conditionsFor(deps, who, filter)]);
+  const found = await countCustomers(deps.db, conditions, countedUpTo + 1);
+  return {
+    count: Math.min(found, countedUpTo),
+    more: found > countedUpTo,
+    // How many customers the corp has is nothing for one store.
+    filling: filling && { sizes: conditions.scope === null ? filling : null },
+  };
 }

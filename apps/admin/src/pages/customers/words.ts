@@ -6,6 +6,7 @@ export const words = defineWords({
     some: '共 {n} 位',
     many: '超过 {n} 位',
     filling: '列表正在重新整理，{of} 位里排好了 {listed} 位。其余的过几分钟会出现，批量修改也只改排好的。',
+    fillingStore: '列表正在重新整理，还没排好的客户过几分钟会出现，批量修改也只改排好的。',
     search: '找名字或备注',
     clearSearch: '清掉搜索',
     filters: '筛选',
@@ -130,6 +131,8 @@ export const words = defineWords({
     many: 'More than {n}',
     filling:
       'The list is being laid out anew: {listed} of {of} customers are in it. The others follow within minutes; bulk changes reach only those who are in it.',
+    fillingStore:
+      'The list is being laid out anew. Customers who are not in it yet follow within minutes; bulk changes reach only those who are in it.',
     search: 'Name or remark',
     clearSearch: 'Clear the search',
     filters: 'Filter',
