@@ -145,13 +145,13 @@ test('any two filters find by index whom the tables themselves name, for all and
   const { db, config, clock } = app.deps;
   const { corpId } = config.wecom;
   await db.execute(sql`INSERT INTO customers (corp_id, external_user_id, name, type, stage_id, opted_out_at, synced_at)
-    SELECT ${corpId}, 'wmMix' || n, '混', 'wechat', CASE n % 3 WHEN 0 THEN 'warm' WHEN 1 THEN 'won' END, CASE WHEN n % 7 = 0 THEN now() END, now() FROM generate_series(1, 300) n`);
+    SELECT ${corpId}, 'wmMix' || n, '混', 'wechat', CASE n % 3 WHEN 0 THEN 'warm' WHEN 1 THEN 'won' END, CASE WHEN n % 7 = 0 THEN now() END, now() FROM generate_series(1, 120) n`);
   await db.execute(sql`INSERT INTO follows (corp_id, external_user_id, staff_user_id, tag_ids, followed_at, ended_at, synced_at)
     SELECT ${corpId}, 'wmMix' || n, staff, ARRAY(SELECT tag FROM unnest('{vip,dry,oily,618}'::text[]) WITH ORDINALITY AS t(tag, k) WHERE (n * 7 + k * 5 + s * 11) % 13 < 4),
       now(), CASE WHEN (n + s) % 9 = 0 THEN now() END, now()
-    FROM generate_series(1, 300) n, unnest('{zhou,qian,lu}'::text[]) WITH ORDINALITY AS g(staff, s) WHERE (n + s) % 2 = 0 OR s = 1 + n % 3`);
+    FROM generate_series(1, 120) n, unnest('{zhou,qian,lu}'::text[]) WITH ORDINALITY AS g(staff, s) WHERE (n + s) % 2 = 0 OR s = 1 + n % 3`);
   await db.execute(sql`INSERT INTO orders (corp_id, external_user_id, order_id, items, amount, ordered_at)
-    SELECT ${corpId}, 'wmMix' || n, 'mix' || n, '[]', 100, now() FROM generate_series(1, 300, 4) n`);
+    SELECT ${corpId}, 'wmMix' || n, 'mix' || n, '[]', 100, now() FROM generate_series(1, 120, 4) n`);
   while ((await settleList(app.deps)) > 0);
   await db.execute(sql`UPDATE customer_list SET given = NULL WHERE external_user_id LIKE 'wmMix%1'`);
   const filters: CustomerFilterInput[] = [
