@@ -91,7 +91,7 @@ export async function callbacksAgainstInsert({ stand, load, options, onRound }: 
   });
   const { seconds } = options;
   // Enough for a server twice as fast as the last round; the first is a guess.
-  let expected = 4_000;
+  let expected = 8_000;
 
   async function acknowledge(): Promise<Rate> {
     const requests = writer.write(Math.ceil(2 * expected * seconds) + 1_000);

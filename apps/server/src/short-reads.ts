@@ -31,6 +31,16 @@ function holdForThisTurn(lane: Lane): void {
 }
 
 /**
+ * With a callback: of the promise that the driver makes itself, each answer that was alive when the young heap was swept kept the next alive until the
+ * next full collection. On the panel a sweep copied 4.4 MB and held everybody up for ten milliseconds, three times a second; without it takes one.
+ */
+function ask<Row extends pg.QueryResultRow>(client: pg.Client, read: ShortRead): Promise<Row[]> {
+  return new Promise((done, failed) =>
+    client.query<Row>(read, (error: Error | null, result) => (error ? failed(error) : done(result.rows))),
+  );
+}
+
+/**
  * Connections on which many reads are under way at once: the next is sent before the last was answered, where a pool gives each a connection of
  * its own and wakes one Postgres process for each. On the panel's statement that is 1.6 times the throughput, and half of Postgres's work.
  * A connection that breaks fails what is under way on it, and the next read opens a new one.
@@ -80,7 +90,7 @@ export function openShortReads(options: { url: string; onError: (error: Error) =
       try {
         const client = lane.client ?? (await open(lane));
         holdForThisTurn(lane);
-        return (await client.query<Row>(read)).rows;
+        return await ask<Row>(client, read);
       } finally {
         lane.underWay -= 1;
       }

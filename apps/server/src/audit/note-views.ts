@@ -9,7 +9,7 @@ const keptLooks = 50_000;
 const mostWaiting = 20_000;
 const flushEveryMs = 1_000;
 /** So many do not wait for the second to be over: a long statement in a busy hour would hold up the panels that are asked for meanwhile. */
-const fewAtOnce = 100;
+const fewAtOnce = 25;
 
 type ViewDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'log'>;
 type Views = {
