@@ -31,8 +31,8 @@ function holdForThisTurn(lane: Lane): void {
 }
 
 /**
- * With a callback: of the promise that the driver makes itself, each answer that was alive when the young heap was swept kept the next alive until the
- * next full collection. On the panel a sweep copied 4.4 MB and held everybody up for ten milliseconds, three times a second; without it takes one.
+ * With a callback: of the promise that the driver makes when it is given none, answers stayed in memory until the next full collection, long after their
+ * requests. On the panel each sweep of the young heap copied 4.4 MB and held everybody up for ten to twenty milliseconds; so it takes one or two.
  */
 function ask<Row extends pg.QueryResultRow>(client: pg.Client, read: ShortRead): Promise<Row[]> {
   return new Promise((done, failed) =>
