@@ -79,7 +79,7 @@ export function createCallbackCrypto(settings: { token: string; encodingAesKey: 
 }
 
 /**
- * One cipher for all messages: to set one up takes longer than to decrypt an event. In CBC a block's plain text depends on the encrypted block before
+ * One cipher for all messages: to set one up is nearly half of decrypting an event. In CBC a block's plain text depends on the encrypted block before
  * it, so only the first block of a message differs from what a new cipher would say: sixteen random bytes that nobody reads.
  */
 function createDecrypt(key: KeyObject, iv: Buffer): (encrypted: string) => Buffer {

@@ -15,7 +15,7 @@ type Options<Row> = {
 const largestGroup = 200;
 /** Some ten megabytes, and more than a healthy database is ever behind. */
 export const mostWaiting = 10_000;
-/** How much later than promised somebody may be told. One look for all: a timer for each callback would cost as much as its signature. */
+/** How much later than promised somebody may be told: one look for all, instead of a timer for each. */
 const lookEveryMs = 100;
 
 /**

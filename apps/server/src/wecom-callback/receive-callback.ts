@@ -71,7 +71,7 @@ function readStamp(url: string): z.infer<typeof stamp> {
 
 /**
  * Where WeCom tells what happened: verified, decrypted and kept before it is acknowledged; worked on later. On Node's own HTTP: a burst is what this
- * address is for, and what a person's request passes through would cost half as much again as all that is done here.
+ * address is for, and it has no use for what a person's request passes through (cookies, session, limits, headers of pages).
  */
 export function createCallbackReceiver({ db, clock, config, wecomHealth, log, metrics, trouble, turns }: ReceiverDeps): CallbackReceiver {
   const { corpId, callbackToken, callbackAesKey } = config.wecom;
