@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buildCallbackXml, createCallbackCrypto, makeNonce } from '../packages/wecom/src/index.ts';
+import { askOnce } from './ask-once.ts';
 
 export type CallbackSettings = { corpId: string; token: string; aesKey: string; agentId: string };
 export type Callback = { xml: string; hash: string; path: string; body: string };
@@ -48,12 +49,11 @@ export async function postOnce(
   patienceMs = 5_000,
 ): Promise<{ status: number | null; ms: number }> {
   const began = performance.now();
-  const answer = await fetch(`${origin}${path}`, {
+  const { status } = await askOnce(`${origin}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml; charset=utf-8' },
     body,
-    signal: AbortSignal.timeout(patienceMs),
-  }).catch(() => null);
-  await answer?.arrayBuffer().catch(() => undefined);
-  return { status: answer?.status ?? null, ms: performance.now() - began };
+    patienceMs,
+  });
+  return { status, ms: performance.now() - began };
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { askOnce } from './ask-once.ts';
 import type { Chance } from './seeded.ts';
 
 export type Delivery = {
@@ -26,14 +27,13 @@ export async function startDelivery(productUrl: string): Promise<Delivery> {
   async function bring(path: string, body: string): Promise<void> {
     waiting += 1;
     while (!closing.signal.aborted) {
-      const answer = await fetch(`${productUrl}${path}`, {
+      const { status } = await askOnce(`${productUrl}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'text/xml' },
         body,
-        signal: AbortSignal.timeout(5_000),
-      }).catch(() => null);
-      await answer?.arrayBuffer().catch(() => undefined);
-      if (answer?.status === 200) break;
+        patienceMs: 5_000,
+      });
+      if (status === 200) break;
       await pause(50);
     }
     waiting -= 1;

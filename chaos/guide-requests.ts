@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { askOnce, type Asked } from './ask-once.ts';
 import type { Ground, Relation } from './ground.ts';
 import type { Outcome } from './open-load.ts';
 
-type Asked = { status: number | null; retryAfter: string | null };
-
-async function ask({ product, cookieOf }: Ground, staff: string, method: string, path: string, body?: object): Promise<Asked> {
-  const answer = await fetch(`${product.url}/api/sidebar${path}`, {
+function ask({ product, cookieOf }: Ground, staff: string, method: string, path: string, body?: object): Promise<Asked> {
+  return askOnce(`${product.url}/api/sidebar${path}`, {
     method,
     headers: { cookie: cookieOf(staff), 'sec-fetch-site': 'same-origin', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(40_000),
-  }).catch(() => null);
-  await answer?.arrayBuffer().catch(() => undefined);
-  return { status: answer?.status ?? null, retryAfter: answer?.headers.get('retry-after') ?? null };
+    patienceMs: 40_000,
+  });
 }
 
 /** A refusal says when to come back, and nothing was done. */
