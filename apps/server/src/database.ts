@@ -33,6 +33,8 @@ export function openDatabase(options: { url: string; max?: number; onError: (err
     connectionString: options.url,
     max: options.max ?? 20,
     connectionTimeoutMillis: 5_000,
+    // To open one costs tens of statements, and after ten seconds of quiet the next burst would open them all anew.
+    idleTimeoutMillis: 300_000,
     application_name: 'nextline',
   });
   // Without a listener an idle connection that breaks (a restart of Postgres) would end the process.

@@ -4,6 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 export type Worker = {
   /** Works now instead of at the next turn. */
   wake(): void;
+  /** Whether it waits for its next turn and nobody has woken it yet. */
+  isResting(): boolean;
   /** Begins nothing new and waits for what is under way. */
   stop(): Promise<void>;
 };
@@ -21,6 +23,7 @@ export function keepWorking({ name, everyMs, work, log }: Work): Worker {
   const stopping = new AbortController();
   let resting = new AbortController();
   let woken = false;
+  let isResting = false;
   const run = async () => {
     while (!stopping.signal.aborted) {
       woken = false;
@@ -30,15 +33,19 @@ export function keepWorking({ name, everyMs, work, log }: Work): Worker {
       });
       if (done > 0 || woken) continue;
       resting = new AbortController();
+      isResting = true;
       await pause(everyMs, undefined, { signal: AbortSignal.any([resting.signal, stopping.signal]) }).catch(() => undefined);
+      isResting = false;
     }
   };
   const ended = run();
   return {
     wake() {
       woken = true;
+      isResting = false;
       resting.abort();
     },
+    isResting: () => isResting,
     async stop() {
       stopping.abort();
       await ended;

@@ -14,6 +14,7 @@ import { workImports } from './scripts/work-imports.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
 import { pruneCallbacks } from './wecom-callback/prune-callbacks.ts';
 import { createTurns } from './wecom-callback/take-turns.ts';
+import { createWaking } from './wecom-callback/wake-workers.ts';
 import { workInbox, workSuspects } from './wecom-callback/work-inbox.ts';
 import { fullSync, needsFullSync } from './wecom-sync/full-sync.ts';
 import { sendOutbox } from './wecom-sync/outbox.ts';
@@ -34,14 +35,21 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
   const { clock, config, db, log } = deps;
 
   const turns = createTurns();
-  const inbox: Worker[] = Array.from({ length: inboxWorkers }, (_, n) =>
-    keepWorking({ name: 'callbacks', everyMs: 1_000, log, work: () => turns.together(() => workInbox(deps, { urgentOnly: n === 0 })) }),
-  );
+  const workCallbacks = (urgentOnly: boolean): Worker =>
+    keepWorking({
+      name: 'callbacks',
+      everyMs: 1_000,
+      log,
+      work: () => turns.together(() => workInbox(deps, { urgentOnly, onMore: () => waking.onMore() })),
+    });
+  const welcomes = workCallbacks(true);
+  const inbox = Array.from({ length: inboxWorkers - 1 }, () => workCallbacks(false));
+  const waking = createWaking({ urgent: welcomes, others: inbox });
   const listening = listenForCallbacks({
     url,
     corpId: config.wecom.corpId,
     log,
-    onArrival: () => inbox.forEach((worker) => worker.wake()),
+    onArrival: (urgent) => waking.onArrival(urgent),
   });
 
   /** Nobody waits for it, so it rather waits for a free slot than fails; a stop ends the wait. */
@@ -105,7 +113,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
   ];
   return {
     async stop() {
-      await Promise.all([listening.stop(), ...inbox.map((worker) => worker.stop()), ...others.map((worker) => worker.stop())]);
+      await Promise.all([listening.stop(), ...[welcomes, ...inbox].map((worker) => worker.stop()), ...others.map((worker) => worker.stop())]);
     },
   };
 }

@@ -6,6 +6,8 @@ import { aloneAfter, deadAfter, oneChance, suspectedInWords, unreturnedInWords }
 import { callbackInbox } from './wecom-callback.table.ts';
 
 export const inboxChannel = 'nextline_callback';
+/** What is announced is the corp, and so when a welcome code is among what came. */
+export const urgentOf = (corpId: string): string => `${corpId} urgent`;
 
 export type ArrivedCallback = {
   payloadHash: string;
@@ -25,15 +27,15 @@ const keep = `
     FROM json_to_recordset($2) AS arrived("payloadHash" text, xml text, event text, "changeType" text, lane text, urgent boolean,
       "receivedAt" timestamptz, "applyAfterMs" integer)
     ORDER BY "payloadHash"
-    ON CONFLICT DO NOTHING RETURNING 1)
-  SELECT pg_notify($3, $1) FROM kept LIMIT 1`;
+    ON CONFLICT DO NOTHING RETURNING urgent)
+  SELECT pg_notify($3, CASE WHEN bool_or(urgent) THEN $4 ELSE $1 END) FROM kept HAVING count(*) > 0`;
 
 /**
  * One statement: kept and announced, or already there. The text of an event is its identity. In the order of their hashes, so that two groups
  * that hold the same repeats do not wait for each other in a circle.
  */
 export async function keepCallbacks({ $client }: Pick<Database, '$client'>, corpId: string, rows: ArrivedCallback[]): Promise<void> {
-  await $client.query({ name: 'keep callbacks', text: keep, values: [corpId, JSON.stringify(rows), inboxChannel] });
+  await $client.query({ name: 'keep callbacks', text: keep, values: [corpId, JSON.stringify(rows), inboxChannel, urgentOf(corpId)] });
 }
 
 export type WaitingCallback = { payloadHash: string; xml: string; lane: string; attempts: number };

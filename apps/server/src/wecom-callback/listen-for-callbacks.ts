@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { inboxChannel } from './inbox.store.ts';
+import { inboxChannel, urgentOf } from './inbox.store.ts';
 
 /**
- * Calls `onArrival` when a process has kept a callback of this corp. Over a connection of its own, which is opened again when it breaks; an
+ * Calls `onArrival` when a process has kept callbacks of this corp, and says whether one may be urgent. Over a connection of its own, which is opened again when it breaks; an
  * arrival that is missed meanwhile is found by looking.
  */
-export function listenForCallbacks(options: { url: string; corpId: string; onArrival: () => void; log: FastifyBaseLogger }): {
+export function listenForCallbacks(options: { url: string; corpId: string; onArrival: (urgent: boolean) => void; log: FastifyBaseLogger }): {
   stop(): Promise<void>;
 } {
   const { url, corpId, onArrival, log } = options;
@@ -29,10 +29,10 @@ export function listenForCallbacks(options: { url: string; corpId: string; onArr
     try {
       await client.connect();
       client.on('notification', ({ payload }) => {
-        if (payload === corpId) onArrival();
+        if (payload === corpId || payload === urgentOf(corpId)) onArrival(payload !== corpId);
       });
       await client.query(`LISTEN ${inboxChannel}`);
-      onArrival();
+      onArrival(true);
       await broken;
     } catch (error) {
       log.debug({ err: error }, 'not listening for callbacks just now');

@@ -73,8 +73,13 @@ async function workLane(deps: ApplyDeps, head: TakenCallback, following: Waiting
   }
   // One behind that failed is the first of its lane now, and due: the next taker counts its attempts.
   const now = deps.clock.now();
+  const settled = { status: first.status, failure: null, now };
+  if (behind.length === 0) {
+    await settleCallback(deps.db, head, settled);
+    return 1;
+  }
   await deps.db.transaction(async (tx) => {
-    if (!(await settleCallback(tx, head, { status: first.status, failure: null, now }))) return;
+    if (!(await settleCallback(tx, head, settled))) return;
     for (const status of ['applied', 'kept'] as const) {
       const hashes = behind.flatMap((one) => (one.status === status ? [one.payloadHash] : []));
       await settleBehind(tx, hashes, status, now);
@@ -83,9 +88,12 @@ async function workLane(deps: ApplyDeps, head: TakenCallback, following: Waiting
   return applied.length;
 }
 
-/** Applies what is due, a few lanes at a time. Answers how many events were worked on. */
-export async function workInbox(deps: ApplyDeps, { urgentOnly }: { urgentOnly: boolean } = { urgentOnly: false }): Promise<number> {
+type Which = { urgentOnly?: boolean; onMore?: () => void };
+
+/** Applies what is due, a few lanes at a time; `onMore`: there may be others due. Answers how many events were worked on. */
+export async function workInbox(deps: ApplyDeps, { urgentOnly = false, onMore }: Which = {}): Promise<number> {
   const taken = await takeCallbacks(deps.db, { lanes: lanesAtOnce, urgentOnly });
+  if (taken.length === lanesAtOnce) onMore?.();
   const worked = await Promise.all(taken.map(async (head) => workLane(deps, head, await waitingBehind(deps.db, head, togetherAtMost - 1))));
   return worked.reduce((sum, n) => sum + n, 0);
 }

@@ -16,16 +16,21 @@ export async function timeZoneOfCorp(db: Queryable): Promise<string> {
 export async function lockSummaries(db: Queryable, corpId: string, externalUserIds: string[]): Promise<void> {
   if (externalUserIds.length === 0) return;
   const sorted = externalUserIds.toSorted();
+  const lock = () =>
+    db
+      .select({ id: touchSummaries.externalUserId })
+      .from(touchSummaries)
+      .where(inArray(touchSummaries.externalUserId, sorted))
+      .orderBy(touchSummaries.externalUserId)
+      .for('update');
+  // A callback is about one customer, and nearly always she is there. Of several, those that are missing come first: whoever held some while waiting for
+  // others that somebody else is writing could wait in a circle.
+  if (sorted.length === 1 && (await lock()).length === 1) return;
   await db
     .insert(touchSummaries)
     .values(sorted.map((externalUserId) => ({ corpId, externalUserId })))
     .onConflictDoNothing();
-  await db
-    .select({ id: touchSummaries.externalUserId })
-    .from(touchSummaries)
-    .where(inArray(touchSummaries.externalUserId, sorted))
-    .orderBy(touchSummaries.externalUserId)
-    .for('update');
+  await lock();
 }
 
 /** `asOf`: when WeCom was asked. What is stored from a later question is newer and stays. */
