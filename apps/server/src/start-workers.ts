@@ -113,7 +113,11 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
   ];
   return {
     async stop() {
-      await Promise.all([listening.stop(), ...[welcomes, ...inbox].map((worker) => worker.stop()), ...others.map((worker) => worker.stop())]);
+      await Promise.all([
+        listening.stop(),
+        ...[welcomes, ...inbox].map((worker) => worker.stop()),
+        ...others.map((worker) => worker.stop()),
+      ]);
     },
   };
 }

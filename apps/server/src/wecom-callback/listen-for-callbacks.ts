@@ -7,7 +7,12 @@ import { inboxChannel, urgentOf } from './inbox.store.ts';
  * Calls `onArrival` when a process has kept callbacks of this corp, and says whether one may be urgent. Over a connection of its own, which is opened again when it breaks; an
  * arrival that is missed meanwhile is found by looking.
  */
-export function listenForCallbacks(options: { url: string; corpId: string; onArrival: (urgent: boolean) => void; log: FastifyBaseLogger }): {
+export function listenForCallbacks(options: {
+  url: string;
+  corpId: string;
+  onArrival: (urgent: boolean) => void;
+  log: FastifyBaseLogger;
+}): {
   stop(): Promise<void>;
 } {
   const { url, corpId, onArrival, log } = options;
