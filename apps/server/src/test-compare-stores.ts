@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from './database.ts';
 
+/** A bar that is about to leave the 28 days was written by a store that was filled a minute ago, and is not by one that is filled now. */
+const stillDrawn = (pulse: string) =>
+  `(SELECT jsonb_object_agg(day, bar) FROM jsonb_each(${pulse}) AS d (day, bar) WHERE day::int > (current_date - date '1970-01-01') - 27)`;
+
 /**
  * What a store knows, table by table. Left out: when a row was last read, and for a relation that is over what it said before (no longer to
  * be asked) and when it ended, which whoever missed the callback cannot know; that is compared for ends by the customer only.
@@ -21,8 +25,8 @@ const tables: Record<string, string> = {
     CASE WHEN ended_at IS NULL THEN jsonb_build_array(remark, description, mobiles, pending_tag_ids,
       ARRAY(SELECT t FROM unnest(tag_ids) t ORDER BY t COLLATE "C")) END AS says FROM follows`,
   outcomes: `SELECT outcome_id::text AS key, external_user_id, kind, staff_user_id, summary, occurred_at FROM outcomes`,
-  touch_summaries: `SELECT external_user_id AS key, recent_touches, marketing_touched_at, sent_scripts, pulse_customer, pulse_us, reply_hours,
-    open_question, last_order FROM touch_summaries`,
+  touch_summaries: `SELECT external_user_id AS key, recent_touches, marketing_touched_at, sent_scripts, ${stillDrawn('pulse_customer')} AS pulse_customer,
+    ${stillDrawn('pulse_us')} AS pulse_us, reply_hours, open_question, last_order FROM touch_summaries`,
   tasks: `SELECT task_id::text AS key, external_user_id, staff_user_id, status, due_at FROM tasks`,
   sends: `SELECT send_id::text AS key, external_user_id, staff_user_id FROM sends`,
   touches: `SELECT touch_id::text AS key, external_user_id, staff_user_id, touched_at FROM touches`,
