@@ -4,7 +4,8 @@ import { checkScript } from './check-script.ts';
 import { decideImportRow, idOfNewFolder, idOfNewScript } from './decide-import-row.ts';
 import { exampleMark } from './export-scripts.ts';
 import { prepareCheck } from './find-findings.ts';
-import { readTable, type TableLine } from './read-table.ts';
+import type { TableLine } from './read-table.ts';
+import { readTableApart } from './read-table-apart.ts';
 import { mediaOf } from './script-content.ts';
 import { findManyEdited, knownScriptIds, readStaffNames } from './script-editing.store.ts';
 import { insertImportRows, readImportFile, readLastRow, type StoredImport, updateImport } from './script-imports.store.ts';
@@ -31,7 +32,8 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
   const { db } = deps;
   const { corpId } = deps.config.wecom;
   const file = await readImportFile(db, one.importId);
-  const table = await readTable(file ?? Buffer.alloc(0));
+  const table = await readTableApart(file ?? Buffer.alloc(0), held.signal);
+  if (table === null) return;
   const lines = table.lines.filter((line) => !readKey(cellOf(line)).startsWith(exampleMark));
   const firstOf = new Map<string, number>();
   for (const line of lines) {

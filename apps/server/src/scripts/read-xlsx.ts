@@ -22,7 +22,7 @@ const mostUnpacked = 64 * 1024 * 1024;
 const mostEntries = 1000;
 /** What merged areas may fill in all: a thousand areas as large as the sheet would keep the server busy for hours. */
 const mostMerged = 1_000_000;
-const tooLarge = () =>
+export const tooLarge = () =>
   new UnreadableTable({
     'zh-CN': '这个表解压后太大了，读不了。只留话术那一页，分几次导入。',
     en: 'Unpacked, this table is too large to read. Keep only the sheet with the scripts and import it in several parts.',
