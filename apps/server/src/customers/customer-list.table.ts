@@ -29,7 +29,7 @@ export const customerList = pgTable(
     /** The same of the letters in `search`. */
     letters: number('letters'),
     corpId: corpId(),
-    /** Of `tag:…`, `source:…`, `guide:…`, `left:…`, and what else the index finds: see settle-list.store.ts. */
+    /** Of `tag:…`, `source:…`, `guide:…`, `left:…`, then the stage and what else the index finds: see settle-list.store.ts. */
     facets: listed('facets'),
     others: listed('others'),
     externalUserId: id('external_user_id').notNull(),
@@ -44,9 +44,9 @@ export const customerList = pgTable(
     index('customer_list_by_engaged').on(t.corpId, t.engagedAt),
     index('customer_list_by_followed').on(t.corpId, t.followedAt),
     index('customer_list_by_stage').on(t.corpId, t.stage, t.engagedAt),
-    // As words of a text, because of those an index can also tell who lacks one.
+    // As words of a text, because of those an index can also tell who lacks one; contacts, source and tags also with the day on which she was last engaged.
     index('customer_list_terms')
-      .using('gin', sql`nextline_terms(${t.facets}, ${t.bits})`)
+      .using('gin', sql`nextline_terms(${t.facets}, ${t.bits}, ${t.stage}, ${t.engagedAt})`)
       .with({ fastupdate: false }),
   ],
 );

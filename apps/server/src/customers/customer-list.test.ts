@@ -7,6 +7,7 @@ import { afternoonClock } from '../test-shop.ts';
 import { customers, follows, orders } from './customers.table.ts';
 import { filterConditions } from './filter-conditions.ts';
 import { countCustomers, farSql, searching } from './find-customers.store.ts';
+import { datable } from './list-terms.ts';
 import { fillList, settleList } from './settle-list.ts';
 import { sourceLabel } from './source-label.ts';
 import { asking, filterParam, openConsole, wholeFilter } from './test-console.ts';
@@ -141,11 +142,15 @@ function plainly(filter: CustomerFilterInput, scope: string[] | null): SQL {
   return sql`SELECT c.external_user_id AS id FROM customers c WHERE ${sql.join(conditions, sql` AND `)}`;
 }
 
+const mixed = (ids: string[]) => ids.filter((id) => id.startsWith('wmMix'));
+
 test('any two filters find by index whom the tables themselves name, for all and for a store, also in rows that an older release wrote', async () => {
   const { db, config, clock } = app.deps;
   const { corpId } = config.wecom;
-  await db.execute(sql`INSERT INTO customers (corp_id, external_user_id, name, type, stage_id, opted_out_at, synced_at)
-    SELECT ${corpId}, 'wmMix' || n, '混', 'wechat', CASE n % 3 WHEN 0 THEN 'warm' WHEN 1 THEN 'won' END, CASE WHEN n % 7 = 0 THEN now() END, now() FROM generate_series(1, 120) n`);
+  const now = clock.now();
+  await db.execute(sql`INSERT INTO customers (corp_id, external_user_id, name, type, stage_id, opted_out_at, last_engaged_at, synced_at)
+    SELECT ${corpId}, 'wmMix' || n, '混', 'wechat', CASE n % 3 WHEN 0 THEN 'warm' WHEN 1 THEN 'won' END, CASE WHEN n % 7 = 0 THEN now() END,
+      ${now.toISOString()}::timestamptz - n * interval '1 day', now() FROM generate_series(1, 120) n`);
   await db.execute(sql`INSERT INTO follows (corp_id, external_user_id, staff_user_id, tag_ids, followed_at, ended_at, synced_at)
     SELECT ${corpId}, 'wmMix' || n, staff, ARRAY(SELECT tag FROM unnest('{vip,dry,oily,618}'::text[]) WITH ORDINALITY AS t(tag, k) WHERE (n * 7 + k * 5 + s * 11) % 13 < 4),
       now(), CASE WHEN (n + s) % 9 = 0 THEN now() END, now()
@@ -171,18 +176,33 @@ test('any two filters find by index whom the tables themselves name, for all and
   for (const filter of pairs)
     for (const scope of [null, ['zhou', 'lu']]) {
       const conditions = filterConditions(wholeFilter(filter), {
-        now: clock.now(),
+        now,
         timeZone: 'Asia/Shanghai',
         scope,
         staffOfStore: () => [],
       });
-      const asked = farSql(conditions, { sort: 'engaged', after: null, limit: 9_999 }, null);
-      const { rows } = await searching(db, (tx) => tx.execute<{ id: string }>(asked));
-      const byIndex = rows.map(({ id }) => id).filter((id) => id.startsWith('wmMix'));
-      const plain = await db.execute<{ id: string }>(plainly(filter, scope));
-      expect({ filter, scope, ids: byIndex.toSorted() }).toEqual({ filter, scope, ids: plain.rows.map(({ id }) => id).toSorted() });
-      expect(await countCustomers(db, conditions, 100)).toBe(Math.min(rows.length, 100));
-      sizes.push(plain.rows.length);
+      const byIndex = async (span: Parameters<typeof farSql>[2]['span']) => {
+        const asked = farSql(conditions, { sort: 'engaged', after: null, limit: 9_999 }, { span, newest: now });
+        const { rows } = await searching(db, (tx) => tx.execute<{ id: string }>(asked));
+        return rows.map(({ id }) => id).toSorted();
+      };
+      const all = await byIndex(null);
+      const plain = (await db.execute<{ id: string }>(plainly(filter, scope))).rows.map(({ id }) => id).toSorted();
+      expect({ filter, scope, ids: mixed(all) }).toEqual({ filter, scope, ids: plain });
+      // As if the sample had said that a span of days spares most: then each of the lists in turn is looked up by days.
+      const since = new Date(now.getTime() - 60.5 * 86_400_000).toISOString();
+      const lists = datable(conditions);
+      for (const n of lists.keys()) {
+        const recent = await byIndex({ since, lived: 1_000, worn: lists.map((_, other) => (other === n ? 0 : 9)), named: 10 });
+        expect({ filter, scope, n, ids: mixed(recent) }).toEqual({
+          filter,
+          scope,
+          n,
+          ids: plain.filter((id) => Number(id.slice(5)) <= 60),
+        });
+      }
+      expect(await countCustomers(db, conditions, 100)).toBe(Math.min(all.length, 100));
+      sizes.push(plain.length);
     }
   expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(pairs.length);
   await fillList(app.deps, AbortSignal.timeout(60_000));
@@ -253,7 +273,7 @@ type Node = { 'Node Type': string; 'Index Name'?: string; 'Index Cond'?: string;
 async function planOf(filter: CustomerFilterInput, sort: 'engaged' | 'followed'): Promise<Node[]> {
   const facts = { now: app.deps.clock.now(), timeZone: 'Asia/Shanghai', scope: null, staffOfStore: () => [] };
   const conditions = filterConditions(wholeFilter(filter), facts);
-  const asked = farSql(conditions, { sort, after: null, limit: 51 }, null);
+  const asked = farSql(conditions, { sort, after: null, limit: 51 }, { span: null, newest: app.deps.clock.now() });
   const { rows } = await searching(app.deps.db, (tx) =>
     tx.execute<{ 'QUERY PLAN': [{ Plan: Node }] }>(sql`EXPLAIN (FORMAT JSON) ${asked}`),
   );
