@@ -24,10 +24,11 @@ export async function scriptToSend(
 ): Promise<FoundVersion & { personal: boolean }> {
   const { db, clock } = deps;
   const now = clock.now();
-  const script = await findScript(db, wanted.scriptId);
-  if (script === null || script.publishedVersion === null || !isVisibleTo(script, who)) throw scriptNotFound();
+  const found = await findScript(db, wanted.scriptId, wanted.version);
+  if (found === null) throw scriptNotFound();
+  const { script, version } = found;
+  if (script.publishedVersion === null || !isVisibleTo(script, who)) throw scriptNotFound();
   if (script.retiredAt !== null || !isValidAt(script, now)) throw scriptRetired();
-  const version = await findVersion(db, wanted.scriptId, wanted.version);
   if (version === null || version.publishedAt === null || version.version > script.publishedVersion) throw scriptNotFound();
   if (!isInSeason(version.fit, now, await corpTimeZone(deps))) throw scriptRetired();
   if (version.version < script.publishedVersion) throw scriptChanged(script.publishedVersion);

@@ -107,23 +107,49 @@ export type ScriptState = {
   validUntil: Date | null;
 };
 
-export async function findScript(db: Queryable, scriptId: string): Promise<ScriptState | null> {
-  const { publishedVersion, retiredAt, scope, storeIds, ownerUserId, validFrom, validUntil } = scripts;
-  const [found] = await db
-    .select({ publishedVersion, retiredAt, scope, storeIds, ownerUserId, validFrom, validUntil })
-    .from(scripts)
-    .where(eq(scripts.scriptId, scriptId));
-  return found ?? null;
-}
-
 export type FoundVersion = Pick<StoredScript, 'version' | 'title' | 'purpose' | 'parts' | 'fit' | 'defaults'> & {
   publishedAt: Date | null;
 };
 
-export async function findVersion(db: Queryable, scriptId: string, version: number): Promise<FoundVersion | null> {
-  const { title, purpose, parts, fit, defaults, publishedAt } = scriptVersions;
+const scriptState = {
+  publishedVersion: scripts.publishedVersion,
+  retiredAt: scripts.retiredAt,
+  scope: scripts.scope,
+  storeIds: scripts.storeIds,
+  ownerUserId: scripts.ownerUserId,
+  validFrom: scripts.validFrom,
+  validUntil: scripts.validUntil,
+};
+const versionState = {
+  version: scriptVersions.version,
+  title: scriptVersions.title,
+  purpose: scriptVersions.purpose,
+  parts: scriptVersions.parts,
+  fit: scriptVersions.fit,
+  defaults: scriptVersions.defaults,
+  publishedAt: scriptVersions.publishedAt,
+};
+
+/** A script as it stands, and the version of it that is asked for, if there is one. */
+export async function findScript(
+  db: Queryable,
+  scriptId: string,
+  version: number,
+): Promise<{ script: ScriptState; version: FoundVersion | null } | null> {
   const [found] = await db
-    .select({ version: scriptVersions.version, title, purpose, parts, fit, defaults, publishedAt })
+    .select({ script: scriptState, version: versionState })
+    .from(scripts)
+    .leftJoin(
+      scriptVersions,
+      and(eq(scriptVersions.corpId, scripts.corpId), eq(scriptVersions.scriptId, scripts.scriptId), eq(scriptVersions.version, version)),
+    )
+    .where(eq(scripts.scriptId, scriptId));
+  return found ?? null;
+}
+
+export async function findVersion(db: Queryable, scriptId: string, version: number): Promise<FoundVersion | null> {
+  const [found] = await db
+    .select(versionState)
     .from(scriptVersions)
     .where(and(eq(scriptVersions.scriptId, scriptId), eq(scriptVersions.version, version)));
   return found ?? null;

@@ -11,12 +11,17 @@ export type StoredSend = typeof sends.$inferSelect;
  * to her yet, so that the first two sends take turns as well.
  */
 export async function lockSummary(tx: Queryable, corpId: string, externalUserId: string): Promise<TouchSummary> {
-  await tx.insert(touchSummaries).values({ corpId, externalUserId }).onConflictDoNothing();
-  const [row] = await tx
-    .select()
-    .from(touchSummaries)
-    .where(and(eq(touchSummaries.corpId, corpId), eq(touchSummaries.externalUserId, externalUserId)))
-    .for('update');
+  const lock = () =>
+    tx
+      .select()
+      .from(touchSummaries)
+      .where(and(eq(touchSummaries.corpId, corpId), eq(touchSummaries.externalUserId, externalUserId)))
+      .for('update');
+  let [row] = await lock();
+  if (row === undefined) {
+    await tx.insert(touchSummaries).values({ corpId, externalUserId }).onConflictDoNothing();
+    [row] = await lock();
+  }
   if (row === undefined) throw new Error('the summary row that was just made is gone');
   const { corpId: _corp, externalUserId: _customer, ...summary } = row;
   return summary;
@@ -39,8 +44,10 @@ export async function findSend(db: Queryable, externalUserId: string, sendId: st
   return row ?? null;
 }
 
-export async function insertSend(tx: Queryable, send: StoredSend): Promise<void> {
-  await tx.insert(sends).values(send);
+/** False when it is there already: the same tap came twice at once. */
+export async function insertSend(tx: Queryable, send: StoredSend): Promise<boolean> {
+  const inserted = await tx.insert(sends).values(send).onConflictDoNothing().returning({ sendId: sends.sendId });
+  return inserted.length > 0;
 }
 
 export async function saveProgress(tx: Queryable, send: StoredSend): Promise<void> {

@@ -4,6 +4,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { corpTimeZone } from '../customers/corp-zone.ts';
 import { customerForSend } from '../customers/customer-for-send.ts';
 import { notYourCustomer } from '../customers/require-customer.ts';
+import type { Queryable } from '../database.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { scriptToSend } from '../scripts/script-to-send.ts';
 import { wecomMediaId } from '../scripts/wecom-media.ts';
@@ -66,15 +67,9 @@ async function record(deps: Deps, send: StoredSend, offer: string | null): Promi
   const timeZone = await corpTimeZone(deps);
   return deps.db.transaction(async (tx) => {
     const summary = await lockSummary(tx, send.corpId, send.externalUserId);
-    // The same tap may have come twice at once: the second finds what the first wrote.
-    const twin = await findSend(tx, send.externalUserId, send.sendId);
-    if (twin && twin.staffUserId !== send.staffUserId) throw sendNotFound();
-    if (twin && !isSameTap(twin, send)) throw sendIsAnother();
-    const until = twin && heldByAnother(twin, send.holderId, send.startedAt);
-    if (until) throw sendIsHeld(until, send.startedAt);
-    if (twin) return sendAnswer(twin);
+    if (!(await insertSend(tx, send))) return twinOf(tx, send);
+    // A refusal takes the send back with it.
     await takePlace(tx, summary, send, timeZone, offer);
-    await insertSend(tx, send);
     const { scriptId, version, purpose, startedAt: at } = send;
     await writeAudit(tx, {
       corpId: send.corpId,
@@ -86,4 +81,14 @@ async function record(deps: Deps, send: StoredSend, offer: string | null): Promi
     });
     return sendAnswer(send);
   });
+}
+
+/** The same tap came twice at once: the second gets what the first wrote. */
+async function twinOf(tx: Queryable, send: StoredSend): Promise<Send> {
+  const twin = await findSend(tx, send.externalUserId, send.sendId);
+  if (twin?.staffUserId !== send.staffUserId) throw sendNotFound();
+  if (!isSameTap(twin, send)) throw sendIsAnother();
+  const until = heldByAnother(twin, send.holderId, send.startedAt);
+  if (until) throw sendIsHeld(until, send.startedAt);
+  return sendAnswer(twin);
 }
