@@ -48,7 +48,7 @@ test('T14: what a process has taken stays taken by the clock of the database, wh
     const [follow] = [...(world.simulator?.world.follows.values() ?? [])];
     const fields = { UserID: follow?.staff ?? '', ExternalUserID: follow?.externalUserid ?? '' };
     await postCallback(world, eventXml(world.deps.config.wecom.corpId, 'change_external_contact', 'add_external_contact', fields));
-    expect(await takeCallbacks(world.deps.db, { lanes: 5, urgentOnly: false })).toHaveLength(1);
+    expect(await takeCallbacks(world.deps.db, { lanes: 5, together: 1, urgentOnly: false })).toHaveLength(1);
     for (const jump of jumps) {
       world.clock.advance(jump);
       expect(await workInbox(world.deps)).toBe(0);

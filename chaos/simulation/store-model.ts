@@ -142,6 +142,14 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
       .toSorted((a, b) => Number(b.urgent) - Number(a.urgent) || (before(a, b) ? -1 : 1));
   }
 
+  function waitingBehind(row: InboxRow, now: number): InboxRow[] {
+    const rows = [...inbox.values()]
+      .filter((other) => other.lane === row.lane && other.status === 'waiting' && before(row, other))
+      .toSorted((a, b) => (before(a, b) ? -1 : 1));
+    const notDue = rows.findIndex((other) => other.nextAttemptAt > now);
+    return notDue === -1 ? rows : rows.slice(0, notDue);
+  }
+
   function takeFromInbox(rows: InboxRow[], now: number): Taken<InboxRow>[] {
     for (const row of rows) row.unreturned += 1;
     return take(rows, now);
@@ -166,9 +174,9 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
       inbox.set(hash, { hash, event, lane: laneOf(event, hash), urgent: isUrgent(event), receivedAt: now, ...common });
     },
 
-    takeCallbacks(lanes: number, now: number): Taken<InboxRow>[] {
+    takeCallbacks(lanes: number, now: number): { head: Taken<InboxRow>; behind: InboxRow[] }[] {
       const due = firstsOfLanes(now).filter((row) => row.unreturned < aloneAfter);
-      return takeFromInbox(due.slice(0, lanes), now);
+      return takeFromInbox(due.slice(0, lanes), now).map((head) => ({ head, behind: waitingBehind(head.row, now) }));
     },
 
     takeSuspect(now: number): Taken<InboxRow> | null {
@@ -188,14 +196,6 @@ export function createStore(onChange: (taken: Taken<InboxRow | OutboxRow>) => vo
         for (const row of inbox.values())
           if (row.lane === dead.lane && row.status === 'waiting') row.unreturned = Math.max(row.unreturned, oneChance);
       }
-    },
-
-    waitingBehind({ row }: Taken<InboxRow>, now: number): InboxRow[] {
-      const rows = [...inbox.values()]
-        .filter((other) => other.lane === row.lane && other.status === 'waiting' && before(row, other))
-        .toSorted((a, b) => (before(a, b) ? -1 : 1));
-      const notDue = rows.findIndex((other) => other.nextAttemptAt > now);
-      return notDue === -1 ? rows : rows.slice(0, notDue);
     },
 
     settleCallbacks(head: Taken<InboxRow>, behind: InboxRow[], status: 'applied' | 'dead'): void {

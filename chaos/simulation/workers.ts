@@ -114,9 +114,8 @@ export function* inboxWorker(process: Process, onTake: (taken: Taken<InboxRow>) 
     try {
       const taken = yield* commit(() => store.takeCallbacks(1, line.now()));
       found = taken.length;
-      for (const head of taken) {
+      for (const { head, behind } of taken) {
         onTake(head);
-        const behind = yield* commit(() => store.waitingBehind(head, line.now()));
         yield* workLane(process, head, behind);
       }
     } finally {

@@ -100,11 +100,11 @@ test('a worker that comes back late cannot settle what was replayed and taken by
   await makeDead('wmLate', 200);
   const [dead] = (await listed('state=dead&limit=1')).callbacks;
   await call('POST', `/callbacks/${dead?.payloadHash}/replay`);
-  const [first] = await takeCallbacks(world.deps.db, { lanes: 1, urgentOnly: false });
+  const [first] = await takeCallbacks(world.deps.db, { lanes: 1, together: 1, urgentOnly: false });
   await call('POST', `/callbacks/${dead?.payloadHash}/replay`);
-  const [second] = await takeCallbacks(world.deps.db, { lanes: 1, urgentOnly: false });
-  expect([first?.payloadHash, second?.payloadHash]).toEqual([dead?.payloadHash, dead?.payloadHash]);
-  expect(second?.fence).toBe((first?.fence ?? 0) + 1);
+  const [second] = await takeCallbacks(world.deps.db, { lanes: 1, together: 1, urgentOnly: false });
+  expect([first?.head.payloadHash, second?.head.payloadHash]).toEqual([dead?.payloadHash, dead?.payloadHash]);
+  expect(second?.head.fence).toBe((first?.head.fence ?? 0) + 1);
 });
 
 test('metrics tell what waits, what fails, what is dead and how far behind applying is', async () => {

@@ -31,7 +31,7 @@ const rowOf = async (hash: string) => (await world.deps.db.select().from(callbac
 /** A process takes it, and is gone. */
 async function dieWith(taken: 'others' | 'alone'): Promise<number> {
   await minutePasses();
-  if (taken === 'others') return (await takeCallbacks(world.deps.db, { lanes: 5, urgentOnly: false })).length;
+  if (taken === 'others') return (await takeCallbacks(world.deps.db, { lanes: 5, together: 1, urgentOnly: false })).length;
   return (await world.deps.db.transaction((tx) => takeSuspect(tx))) === null ? 0 : 1;
 }
 const turns = createTurns();

@@ -13,7 +13,6 @@ import {
   type TakenCallback,
   takeSuspect,
   type WaitingCallback,
-  waitingBehind,
 } from './inbox.store.ts';
 import { lookOnce } from './present-state.ts';
 import { sameWork } from './same-work.ts';
@@ -92,9 +91,9 @@ type Which = { urgentOnly?: boolean; onMore?: () => void };
 
 /** Applies what is due, a few lanes at a time; `onMore`: there may be others due. Answers how many events were worked on. */
 export async function workInbox(deps: ApplyDeps, { urgentOnly = false, onMore }: Which = {}): Promise<number> {
-  const taken = await takeCallbacks(deps.db, { lanes: lanesAtOnce, urgentOnly });
+  const taken = await takeCallbacks(deps.db, { lanes: lanesAtOnce, together: togetherAtMost, urgentOnly });
   if (taken.length === lanesAtOnce) onMore?.();
-  const worked = await Promise.all(taken.map(async (head) => workLane(deps, head, await waitingBehind(deps.db, head, togetherAtMost - 1))));
+  const worked = await Promise.all(taken.map(({ head, behind }) => workLane(deps, head, behind)));
   return worked.reduce((sum, n) => sum + n, 0);
 }
 
