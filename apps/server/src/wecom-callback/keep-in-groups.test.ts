@@ -69,6 +69,18 @@ test('nobody is told before the commit that holds the row is done', async () => 
   await kept;
 });
 
+test('the next group is on its way to the database before the last one is told', async () => {
+  const { commits, keep } = slowDisk();
+  const keepOne = keepAll({ keep, concernsAll, tooMany });
+  const first = keepOne('a').then(() => commits.length);
+  await turn();
+  const next = keepOne('b');
+  commits[0]?.end();
+  expect(await first).toBe(2);
+  commits[1]?.end();
+  await next;
+});
+
 test('when the database is away everybody of the group is told so, once', async () => {
   const { commits, keep } = slowDisk(() => gone);
   const keepOne = keepAll({ keep, concernsAll, tooMany });

@@ -30,13 +30,15 @@ export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>):
   let working = false;
   let look: NodeJS.Timeout | null = null;
 
-  async function settle(group: Waiting<Row>[]): Promise<void> {
+  /** Answers how to tell them. */
+  async function settle(group: Waiting<Row>[]): Promise<() => void> {
     try {
       await keep(group.map(({ row }) => row));
-      for (const { kept } of group) kept();
+      return () => group.forEach(({ kept }) => kept());
     } catch (error) {
-      if (group.length === 1 || concernsAll(error)) for (const { failed } of group) failed(error);
-      else for (const one of group) await settle([one]);
+      if (group.length === 1 || concernsAll(error)) return () => group.forEach(({ failed }) => failed(error));
+      for (const one of group) (await settle([one]))();
+      return () => undefined;
     }
   }
 
@@ -57,14 +59,18 @@ export function keepInGroups<Row>({ keep, concernsAll, tooMany }: Options<Row>):
   }
 
   async function work(): Promise<void> {
-    while (gathering.length > 0) {
-      await endOfTurn();
+    await endOfTurn();
+    let tell: (() => void) | null = null;
+    do {
+      underWay = [];
       sendAwayTheLate();
       underWay = gathering.slice(0, largestGroup);
       gathering = gathering.slice(largestGroup);
-      if (underWay.length > 0) await settle(underWay);
-    }
-    underWay = [];
+      const settling = underWay.length === 0 ? null : settle(underWay);
+      // To tell a group takes as long as to keep one: the next is on its way to Postgres meanwhile.
+      if (tell !== null) process.nextTick(tell);
+      tell = settling && (await settling);
+    } while (tell !== null);
     working = false;
   }
 

@@ -95,7 +95,7 @@ export function createCallbackReceiver({ db, clock, config, wecomHealth, log, me
       changeType: event.changeType,
       lane: laneOf(event, payloadHash),
       urgent: isUrgent(event),
-      receivedAt: clock.now(),
+      receivedAtMs: clock.now().getTime(),
       applyAfterMs: waitBeforeApplyingMs(event),
     };
     // One whose commit was under way by then may be kept after all; the repeat finds it there.
