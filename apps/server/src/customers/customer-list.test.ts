@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock } from '../test-shop.ts';
 import { customers, follows, orders } from './customers.table.ts';
 import { filterConditions } from './filter-conditions.ts';
-import { countCustomers, farSql, searching } from './find-customers.store.ts';
+import { countCustomers, farSql, lookFar, searching, wayTo } from './find-customers.store.ts';
 import { datable } from './list-terms.ts';
 import { fillList, settleList } from './settle-list.ts';
 import { sourceLabel } from './source-label.ts';
@@ -181,25 +181,28 @@ test('any two filters find by index whom the tables themselves name, for all and
         scope,
         staffOfStore: () => [],
       });
-      const byIndex = async (span: Parameters<typeof farSql>[2]['span']) => {
-        const asked = farSql(conditions, { sort: 'engaged', after: null, limit: 9_999 }, { span, newest: now });
-        const { rows } = await searching(db, (tx) => tx.execute<{ id: string }>(asked));
+      const lists = datable(conditions);
+      const byIndex = async (span: Partial<Parameters<typeof lookFar>[3]['span']>) => {
+        const ever = { since: null, lived: 1_000, met: 1_000, spanned: 1_000, staged: 1_000, worn: lists.map(() => 1_000), told: 10 };
+        const far = { span: { ...ever, ...span }, newest: now };
+        const rows = await searching(db, (tx) => lookFar(tx, conditions, { sort: 'engaged', after: null, limit: 9_999 }, far));
         return rows.map(({ id }) => id).toSorted();
       };
-      const all = await byIndex(null);
+      const all = await byIndex({});
       const plain = (await db.execute<{ id: string }>(plainly(filter, scope))).rows.map(({ id }) => id).toSorted();
       expect({ filter, scope, ids: mixed(all) }).toEqual({ filter, scope, ids: plain });
-      // As if the sample had said that a span of days spares most: then each of the lists in turn is looked up by days.
+      // As if the sample had said that a span of days spares most, so that each of the lists in turn is looked up by days, or the stages, or the order's index by itself.
       const since = new Date(now.getTime() - 60.5 * 86_400_000).toISOString();
-      const lists = datable(conditions);
-      for (const n of lists.keys()) {
-        const recent = await byIndex({ since, lived: 1_000, worn: lists.map((_, other) => (other === n ? 0 : 9)), named: 10 });
-        expect({ filter, scope, n, ids: mixed(recent) }).toEqual({
-          filter,
-          scope,
-          n,
-          ids: plain.filter((id) => Number(id.slice(5)) <= 60),
-        });
+      const recent = plain.filter((id) => Number(id.slice(5)) <= 60);
+      const ways = [
+        ...lists.map((_, n) => ({ worn: lists.map((_other, other) => (other === n ? 0 : 9)) })),
+        { told: 100, staged: 0, worn: [] },
+        { told: 5_000, worn: [] },
+        { told: 5_000, worn: [], met: 0 },
+      ];
+      for (const way of ways) {
+        const ids = mixed(await byIndex({ since, ...way }));
+        expect({ filter, scope, way, ids }).toEqual({ filter, scope, way, ids: recent });
       }
       expect(await countCustomers(db, conditions, 100)).toBe(Math.min(all.length, 100));
       sizes.push(plain.length);
@@ -273,7 +276,18 @@ type Node = { 'Node Type': string; 'Index Name'?: string; 'Index Cond'?: string;
 async function planOf(filter: CustomerFilterInput, sort: 'engaged' | 'followed'): Promise<Node[]> {
   const facts = { now: app.deps.clock.now(), timeZone: 'Asia/Shanghai', scope: null, staffOfStore: () => [] };
   const conditions = filterConditions(wholeFilter(filter), facts);
-  const asked = farSql(conditions, { sort, after: null, limit: 51 }, { span: null, newest: app.deps.clock.now() });
+  const span = {
+    since: null,
+    lived: 1_000,
+    met: 1_000,
+    spanned: 1_000,
+    staged: 1_000,
+    worn: datable(conditions).map(() => 1_000),
+    told: 10,
+  };
+  const far = { span, newest: app.deps.clock.now() };
+  const page = { sort, after: null, limit: 51 };
+  const asked = farSql(conditions, page, far, wayTo(conditions, page, far));
   const { rows } = await searching(app.deps.db, (tx) =>
     tx.execute<{ 'QUERY PLAN': [{ Plan: Node }] }>(sql`EXPLAIN (FORMAT JSON) ${asked}`),
   );

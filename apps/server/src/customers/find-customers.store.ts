@@ -3,8 +3,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { dayAt } from './engaged-days.ts';
 import { type FilterConditions, nobodyPasses } from './filter-conditions.ts';
-import { allTrue, hasContact, hasAny, isInStage, passes, within } from './list-conditions.ts';
-import { datable, type Dated, findable } from './list-terms.ts';
+import { allTrue, hasAny, hasContact, inStage, isInStage, passes, within } from './list-conditions.ts';
+import { datable, type Dated, findable, told } from './list-terms.ts';
 
 export type ListPlace = { at: string; externalUserId: string };
 
@@ -33,9 +33,9 @@ export type FoundCustomer = { externalUserId: string; at: string };
 type Page = { sort: CustomerSort; after: ListPlace | null; limit: number };
 type Found = { id: string; at: string };
 
-const columnOf = (sort: CustomerSort) => (sort === 'engaged' ? sql`l.engaged_at` : sql`l.followed_at`);
-/** The same for whom no index of an order shall be asked. */
-const compared = (column: SQL) => sql`greatest(${column}, '-infinity')`;
+const plain = { engaged: sql`l.engaged_at`, followed: sql`l.followed_at` };
+/** The same, of which no index is asked. */
+const compared = { engaged: sql`greatest(l.engaged_at, '-infinity')`, followed: sql`greatest(l.followed_at, '-infinity')` };
 const written = (at: SQL) => sql`to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const shown = sql`p.id, ${written(sql`p.at`)} AS at`;
 
@@ -46,93 +46,127 @@ const shown = sql`p.id, ${written(sql`p.at`)} AS at`;
 function parts(
   conditions: FilterConditions,
   { sort, after }: Pick<Page, 'sort' | 'after'>,
-  engaged = sql`l.engaged_at`,
-): { range: SQL; otherSpan: SQL[]; named: SQL } {
-  const followed = columnOf('followed');
-  const [column, other] = sort === 'engaged' ? [engaged, followed] : [followed, engaged];
-  const [span, spanOfOther] = sort === 'engaged' ? [conditions.engaged, conditions.followed] : [conditions.followed, conditions.engaged];
+  columns = plain,
+): { range: SQL; otherSpan: SQL[] } {
+  const other = sort === 'engaged' ? 'followed' : 'engaged';
+  const column = columns[sort];
   const [stageId, ...otherStages] = conditions.stageIds ?? [];
   const oneStage = sort === 'engaged' && stageId !== undefined && otherStages.length === 0 ? [isInStage(stageId)] : [];
   const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
   return {
-    range: allTrue([...oneStage, ...beyond, ...within(column, span)]),
-    otherSpan: within(other, spanOfOther),
-    named: passes(conditions),
+    range: allTrue([...oneStage, ...beyond, ...within(column, conditions[sort])]),
+    otherSpan: within(columns[other], conditions[other]),
   };
 }
 
 /** Those of the newest few thousand that pass, after a row that says how many there were (fewer than `walked`, and there are no more to look at), and when anybody was last engaged. */
 function nearSql(conditions: FilterConditions, page: Page): SQL {
-  const column = columnOf(page.sort);
-  const { range, otherSpan, named } = parts(conditions, page);
+  const column = plain[page.sort];
+  const { range, otherSpan } = parts(conditions, page);
   return sql`
     WITH near AS MATERIALIZED (SELECT l.* FROM searchable_customers l WHERE ${range} ORDER BY ${column} DESC, l.external_user_id DESC LIMIT ${walked})
     (SELECT NULL AS id, (SELECT ${written(sql`max(l.engaged_at)`)} FROM searchable_customers l) AS at, count(*)::int AS walked FROM near)
-    UNION ALL (SELECT ${shown}, 0 FROM (SELECT l.external_user_id AS id, ${column} AS at FROM near l WHERE ${allTrue([...otherSpan, named])}
+    UNION ALL (SELECT ${shown}, 0 FROM (SELECT l.external_user_id AS id, ${column} AS at FROM near l WHERE ${allTrue([...otherSpan, passes(conditions)])}
       ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p)`;
 }
 
-/** Counted in the sample: all who have lived since, those of them who have what is `datable`, and whom the terms name whenever they lived. */
-type Span = { since: string; lived: number; worn: number[]; named: number };
+/**
+ * Counted in a sample. Since an instant (null: ever) have `lived` all in the order's range, and `met` of them are to be passed to meet the first who passes; `worn` has each list of
+ * `datable`, and `staged` is one of the stages, on the days that are asked for. Whenever they lived, `spanned` are all in the span of the other order, and the index over terms tells
+ * `told`.
+ */
+type Span = { since: string | null; lived: number; met: number; spanned: number; staged: number; worn: number[]; told: number };
 
-const sampledSince = (who: SQL) => sql`(SELECT count(*)::int FROM sampled WHERE at >= p.at AND ${who})`;
+const counted = (who: SQL) => sql`count(*) FILTER (WHERE ${who})::int`;
+const isInSpan = sql`ranged AND at >= coalesce(since, '-infinity')`;
 
-/** Since when the third of those has lived who pass in a sample; null: there are fewer, so there are few in all. */
-async function sampledSpan(db: Queryable, conditions: FilterConditions, page: Page): Promise<Span | null> {
-  const { range, otherSpan, named } = parts(conditions, page);
-  const worn = datable(conditions).map((names) => (conditions.contacts.some((list) => list === names) ? hasContact(names) : hasAny(names)));
+/** Since when the third of those has lived who pass in a sample, if there are so many, and then whoever lived whenever. */
+async function sampledSpans(db: Queryable, conditions: FilterConditions, page: Page): Promise<Span[]> {
+  const { range, otherSpan } = parts(conditions, page);
+  const worn = datable(conditions).map((names) => (conditions.contacts.includes(names) ? hasContact(names) : hasAny(names)));
+  const then = page.sort === 'engaged' ? isInSpan : sql`spanned`;
+  const wears = worn.map((_, n) => sql`${then} AND worn[${sql.raw(String(n + 1))}]`);
   const { rows } = await db.execute<Span>(sql`
-    WITH sampled AS MATERIALIZED (SELECT ${columnOf(page.sort)} AS at, ${named} AS named, ${allTrue(otherSpan)} AS spanned, ARRAY[${sql.join(worn, sql`, `)}]::boolean[] AS worn
-      FROM customer_list l TABLESAMPLE SYSTEM (${sql.raw(String(samplePercent))}) WHERE ${range})
-    SELECT ${written(sql`p.at`)} AS since, ${sampledSince(sql`true`)} AS lived, (SELECT count(*)::int FROM sampled WHERE named) AS named,
-      ARRAY[${sql.join(
-        worn.map((_, n) => sampledSince(sql`worn[${sql.raw(String(n + 1))}]`)),
-        sql`, `,
-      )}]::int[] AS worn
-    FROM (SELECT at FROM sampled WHERE named AND spanned ORDER BY 1 DESC OFFSET ${inSample - 1} LIMIT 1) p`);
-  return rows[0] ?? null;
+    WITH sampled AS MATERIALIZED (SELECT ${plain[page.sort]} AS at, ${range} AS ranged, ${allTrue(otherSpan)} AS spanned, ${passes(told(conditions))} AS told,
+        ${inStage(conditions.stageIds ?? [])} AS staged, ${allTrue([range, ...otherSpan, passes(conditions)])} AS passed, ARRAY[${sql.join(worn, sql`, `)}]::boolean[] AS worn
+      FROM customer_list l TABLESAMPLE SYSTEM (${sql.raw(String(samplePercent))})),
+    passing AS (SELECT array_agg(at ORDER BY at DESC) AS at FROM sampled WHERE passed),
+    spans AS MATERIALIZED (SELECT n, since, passing.at[1] AS met FROM passing, unnest(ARRAY[passing.at[${inSample}], NULL]) WITH ORDINALITY AS span(since, n)
+      WHERE since IS NOT NULL OR n = 2)
+    SELECT ${written(sql`since`)} AS since, ${counted(isInSpan)} AS lived, ${counted(sql`ranged AND at >= coalesce(met, '-infinity')`)} AS met, ${counted(sql`told`)} AS told,
+      ${counted(sql`spanned`)} AS spanned, ${counted(sql`${then} AND staged`)} AS staged, ARRAY[${sql.join(wears.map(counted), sql`, `)}]::int[] AS worn
+    FROM spans LEFT JOIN sampled ON true GROUP BY n, since, spans.met ORDER BY n`);
+  return rows;
 }
 
-/** Asked for so few days, the index over terms knows by itself whom to look at. */
-const fewDays = 31;
-
-/** What shall be looked up by days: that of which the sample has least, where it spares half of those whom all terms name without days. */
+/** What shall be looked up by days: that of which the sample has least, where it spares half of those whom all terms tell without days. */
 function datedIn(conditions: FilterConditions, { sort, after }: Page, { span, newest }: Far): Dated | null {
   const { engaged, stageIds } = conditions;
-  // What the sample has counted are those of one stage, whose order tells them.
-  if (stageIds?.length === 1 || datable(conditions).length === 0) return null;
+  const least = Math.min(...span.worn);
+  // What the sample has counted are those of one stage, whose order tells them. And all days until one begin in too many ways.
+  if ((sort === 'engaged' ? stageIds?.length === 1 : engaged.from === null) || span.worn.length === 0 || 2 * least >= span.told)
+    return null;
+  const since = sort === 'engaged' && span.since !== null ? new Date(span.since) : engaged.from;
+  const from = since === null ? 0 : dayAt(since);
   const before = [
     newest,
     ...(engaged.before === null ? [] : [engaged.before]),
     ...(sort === 'engaged' && after !== null ? [new Date(after.at)] : []),
   ];
-  const until = Math.min(...before.map(dayAt));
-  if (sort === 'engaged' && span !== null) {
-    const least = Math.min(...span.worn);
-    return 2 * least < span.named ? { place: span.worn.indexOf(least), days: { from: dayAt(new Date(span.since)), until } } : null;
-  }
-  const from = engaged.from === null ? null : dayAt(engaged.from);
-  return from !== null && until - from <= fewDays ? { place: 0, days: { from, until: Math.max(from, until) } } : null;
+  return { place: span.worn.indexOf(least), days: { from, until: Math.max(from, Math.min(...before.map(dayAt))) } };
 }
 
-/** What the first two looks have told: the span in which to look, if there is one, and when anybody was last engaged. */
-type Far = { span: Span | null; newest: Date };
+/** What the first two looks have told: the span in which to look, and when anybody was last engaged. */
+type Far = { span: Span; newest: Date };
+
+/** By which index it is told whom to look at: by the order's, one after the other until the page is full; by stage and day; by span; by terms, perhaps one of them by days. */
+type Way = { by: 'order' | 'stages' | 'spans' } | { by: 'terms'; dated: Dated | null };
 
 /**
- * The same of all since an instant, or of all. Not by walking the order's index: Postgres would hope to meet a page of them soon, and go through everybody to those of last year.
- * `greatest` keeps it from that; the index over terms, which knows also the days on which who has a tag was last engaged, the one over the span, or both then tell whom it has to look
- * at. For a row to be named by the index over terms takes half as long as to look at it, by the one over the span a tenth.
+ * What takes least, as far as the sample tells. For a row to be named by the index over terms takes half as long as to look at it, by the one over a span a tenth. In the order are to
+ * be passed all before those who pass, and half of those between two of the sample.
  */
-export function farSql(conditions: FilterConditions, page: Page, far: Far): SQL {
-  const { span } = far;
+export function wayTo(conditions: FilterConditions, page: Page, far: Far): Way {
+  const { since, lived, met, spanned, staged, told } = far.span;
+  const { stageIds } = conditions;
+  const inOwnOrder = page.sort === 'engaged' && stageIds?.length === 1;
+  if (stageIds !== null && !inOwnOrder && 2 * staged < Math.min(told, lived)) return { by: 'stages' };
   const dated = datedIn(conditions, page, far);
-  const column = columnOf(page.sort);
-  const { range, otherSpan, named } = parts(conditions, page, dated === null ? sql`l.engaged_at` : compared(sql`l.engaged_at`));
-  const bySpan = span !== null && span.lived < 10 * span.named && (dated === null || page.sort !== 'engaged');
-  const since = span === null ? [] : [sql`${bySpan ? column : compared(column)} >= ${span.since}::timestamptz`];
-  const terms = dated === null && span !== null && 2 * span.lived < span.named ? [] : findable(conditions, dated);
-  return sql`SELECT ${shown} FROM (SELECT l.external_user_id AS id, ${compared(column)} AS at FROM searchable_customers l
-    WHERE ${allTrue([range, ...since, ...terms, ...otherSpan, named])} ORDER BY 2 DESC, 1 DESC LIMIT ${page.limit}) p`;
+  const toName = dated === null ? told : (far.span.worn[dated.place] ?? 0);
+  const between = (lived - met) / (inSample - 1);
+  if (since !== null && Math.max(0, met - between) + between / 2 < Math.min(lived, toName / 2 + lived / 10)) return { by: 'order' };
+  return dated === null && 2 * Math.min(lived, spanned) < told ? { by: 'spans' } : { by: 'terms', dated };
+}
+
+/** Which columns an index may be asked about. */
+function askable({ sort }: Page, way: Way): typeof plain {
+  if (way.by === 'order') return { ...compared, [sort]: plain[sort] };
+  if (way.by === 'stages') return { ...compared, engaged: plain.engaged };
+  return way.by === 'terms' && way.dated !== null ? { ...plain, engaged: compared.engaged } : plain;
+}
+
+/**
+ * The same of all since an instant, or of all. By walking the order's index only where the sample has seen that a page of them comes soon: Postgres would always hope so, and go
+ * through everybody to those of last year. `greatest` keeps it from that.
+ */
+export function farSql(conditions: FilterConditions, page: Page, { span }: Far, way: Way): SQL {
+  const { sort, limit } = page;
+  const columns = askable(page, way);
+  const { range, otherSpan } = parts(conditions, page, columns);
+  const narrow = way.by !== 'terms' || span.lived < 10 * span.told;
+  const since = span.since === null ? [] : [sql`${(narrow ? columns : compared)[sort]} >= ${span.since}::timestamptz`];
+  const named = [
+    ...(way.by === 'stages' ? [inStage(conditions.stageIds ?? [])] : []),
+    ...(way.by === 'terms' ? findable(conditions, way.dated) : []),
+  ];
+  return sql`SELECT ${shown} FROM (SELECT l.external_user_id AS id, ${(way.by === 'order' ? plain : compared)[sort]} AS at FROM searchable_customers l
+    WHERE ${allTrue([range, ...since, ...named, ...otherSpan, passes(conditions)])} ORDER BY 2 DESC, 1 DESC LIMIT ${limit}) p`;
+}
+
+export async function lookFar(tx: Queryable, conditions: FilterConditions, page: Page, far: Far): Promise<Found[]> {
+  const way = wayTo(conditions, page, far);
+  await tx.execute(sql`SELECT set_config('enable_bitmapscan', ${way.by === 'order' ? 'off' : 'on'}, true)`);
+  return (await tx.execute<Found>(farSql(conditions, page, far, way))).rows;
 }
 
 /**
@@ -149,13 +183,13 @@ export async function findCustomers(db: Database, conditions: FilterConditions, 
 }
 
 async function findFar(db: Database, conditions: FilterConditions, page: Page, newest: Date): Promise<Found[]> {
-  const span = await sampledSpan(db, conditions, page);
+  const spans = await sampledSpans(db, conditions, page);
   return searching(db, async (tx) => {
-    if (span !== null) {
-      const { rows } = await tx.execute<Found>(farSql(conditions, page, { span, newest }));
-      if (rows.length >= page.limit) return rows;
+    for (const span of spans) {
+      const rows = await lookFar(tx, conditions, page, { span, newest });
+      if (rows.length >= page.limit || span.since === null) return rows;
     }
-    return (await tx.execute<Found>(farSql(conditions, page, { span: null, newest }))).rows;
+    return [];
   });
 }
 
