@@ -89,12 +89,14 @@ function noteKeystrokes(): void {
   window.benchShown = () => ({
     count: panel?.querySelector('[role="status"]')?.textContent.trim() ?? '',
     titles: [...(panel?.querySelectorAll('li') ?? [])]
-      .filter((row) => row.getBoundingClientRect().top < innerHeight)
+      .filter((row) => row.getClientRects().length > 0 && row.getBoundingClientRect().top < innerHeight)
       .map((row) => row.querySelector('button')?.textContent.trim() ?? ''),
   });
   const field = document.querySelector('main input[inputmode="search"]');
   let keyAt: number | null = null;
   field?.addEventListener('keydown', ({ timeStamp }) => (keyAt = timeStamp), { capture: true });
+  // A key that changed nothing (to empty an empty field) is not the one that the next words are counted from.
+  field?.addEventListener('keyup', () => (keyAt = null), { capture: true });
   field?.addEventListener(
     'input',
     ({ timeStamp }) => {

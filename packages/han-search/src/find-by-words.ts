@@ -1,5 +1,6 @@
 import type { Entries } from './entries.ts';
-import { holds, keep, type Findings, type Span } from './findings.ts';
+import { holds, type Findings, type Span } from './findings.ts';
+import { matchAt } from './narrowing.ts';
 import type { QueryWord } from './query-words.ts';
 import * as score from './score.ts';
 import { isHan } from './title-units.ts';
@@ -37,7 +38,7 @@ export function findByWords(entries: Entries, words: readonly QueryWord[], findi
   for (const [at, { worth, via, words: found, span }] of sums) {
     const share = worth / whole;
     if (share < score.leastShare * score.worth[via]) continue;
-    keep(findings, { at, score: score.allWords * share, via, span, titleWords: found, bodyWords: found });
+    findings.keep(at, score.allWords * share, via, { titleWords: found, bodyWords: found }, span?.start, span?.end);
   }
 }
 
@@ -46,9 +47,9 @@ function* placesOf(entries: Entries, word: string): Generator<Place> {
   const latin = !isHan(word);
   const short = word.length < 2;
   const inHead = new Set<number>();
-  const titles = latin ? entries.inTitles(word) : { at: [], found: [] };
-  for (const [n, at] of titles.at.entries()) {
-    const match = titles.found[n];
+  const titles = latin ? entries.inTitles(word) : null;
+  for (const [n, at] of titles?.at.entries() ?? []) {
+    const match = titles && matchAt(titles, n);
     if (!match || (match.via === 'initials' && short)) continue;
     inHead.add(at);
     yield { at, via: 'title', span: match };

@@ -1,9 +1,10 @@
 import type { Entries, Entry } from './entries.ts';
-import { holds, keep, textOf, type Findings, type Span } from './findings.ts';
-import type { UnitMatch } from './match-units.ts';
+import { holds, textOf, type Findings, type Marks } from './findings.ts';
+import { viaOf, type UnitVia } from './match-units.ts';
+import { matchAt } from './narrowing.ts';
 import { segment } from './query-words.ts';
 import * as score from './score.ts';
-import { isHan } from './title-units.ts';
+import { isHan, type Unit } from './title-units.ts';
 
 const noWords: readonly string[] = [];
 
@@ -13,37 +14,45 @@ const mostSpoken = 6;
 /** The whole query, in one place: in titles by characters, pinyin and initials, in keywords likewise, in bodies word for word. */
 export function findWhole(entries: Entries, compact: string, findings: Findings): void {
   const spoken = new Set<string>();
-  // One for all: a letter may be in every title.
-  const bodyWords = [compact];
-  const hear = (match: UnitMatch, text: string): void => {
-    if (match.via === 'pinyin' && match.end - match.start > 1) spoken.add(text);
+  const marks: Marks = { titleWords: noWords, bodyWords: [compact] };
+  const hear = (via: UnitVia, units: readonly Unit[], start: number, end: number): void => {
+    if (via === 'pinyin' && end - start > 1 && spoken.size < mostSpoken) spoken.add(textOf(units, start, end));
   };
+
   const titles = entries.inTitles(compact);
-  for (const [n, at] of titles.at.entries()) {
+  for (let n = 0; n < titles.at.length; n++) {
+    const at = titles.at[n] ?? 0;
+    const start = titles.start[n] ?? 0;
+    const end = titles.end[n] ?? 0;
+    const via = viaOf(titles.cost[n] ?? 0);
     const entry = entries.list[at];
-    const match = titles.found[n];
-    if (!entry || !match) continue;
-    if (match.via === 'pinyin') hear(match, textOf(entry.title.units, match));
-    const bonus = match.via === 'initials' && compact.length > 1 ? initialsBonus(entry, match) : 0;
-    const worth = score.titleScore(match, entry.title.units) + bonus;
-    keep(findings, { at, score: worth, via: match.via, span: match, titleWords: noWords, bodyWords });
+    if (!entry) continue;
+    const { units } = entry.title;
+    hear(via, units, start, end);
+    const bonus = via === 'initials' && compact.length > 1 ? initialsBonus(entry, start, end) : 0;
+    findings.keep(at, score.titleScore(via, start, end, units) + bonus, via, marks, start, end);
   }
+
   const labels = entries.inLabels(compact);
   for (const [n, at] of labels.at.entries()) {
     const label = entries.labels[at];
-    const match = labels.found[n];
-    if (!label || !match) continue;
-    const { kind, spelling, carriers } = label;
+    const { via, start, end } = matchAt(labels, n);
+    if (!label) continue;
+    const {
+      kind,
+      spelling: { units },
+      carriers,
+    } = label;
     // Initials and single letters of a folder would bring in all of it.
-    if (kind === 'folder' && (match.via === 'initials' || compact.length === 1)) continue;
-    const text = textOf(spelling.units, match);
-    hear(match, text);
-    const worth = kind === 'folder' ? score.inFolder : score.keywordScore(match, spelling.units);
-    const words = [compact, text];
-    for (const at of carriers) keep(findings, { at, score: worth, via: 'keyword', span: null, titleWords: noWords, bodyWords: words });
+    if (kind === 'folder' && (via === 'initials' || compact.length === 1)) continue;
+    hear(via, units, start, end);
+    const worth = kind === 'folder' ? score.inFolder : score.keywordScore(via, start, end, units);
+    const words: Marks = { titleWords: noWords, bodyWords: [compact, textOf(units, start, end)] };
+    for (const at of carriers) findings.keep(at, worth, 'keyword', words);
   }
+
   findInBodies(entries, compact, score.wholeInBody, findings);
-  for (const text of [...spoken].slice(0, mostSpoken)) findInBodies(entries, text, score.spokenInBody, findings);
+  for (const text of spoken) findInBodies(entries, text, score.spokenInBody, findings);
 }
 
 // Cutting is dear, and the same titles come up with every letter typed.
@@ -68,20 +77,20 @@ function wordsOf(entry: Entry): ReadonlyMap<number, number> {
   return words;
 }
 
-function areWords(entry: Entry, span: Span): boolean {
+function areWords(entry: Entry, start: number, end: number): boolean {
   const { units } = entry.title;
-  const end = units[span.end - 1]?.to;
+  const until = units[end - 1]?.to;
   const words = wordsOf(entry);
-  let at = units[span.start]?.from;
-  while (at !== undefined && at !== end) at = words.get(at);
-  return at === end;
+  let at = units[start]?.from;
+  while (at !== undefined && at !== until) at = words.get(at);
+  return at === until;
 }
 
 /** How much likelier these initials are meant than others: `红包` in `618 红包怎么领` are words, `换包` in `换包装了` are not. */
-function initialsBonus(entry: Entry, span: Span): number {
+function initialsBonus(entry: Entry, start: number, end: number): number {
   return (
-    (areWords(entry, span) ? score.initialsOfWords : 0) +
-    (entry.foldedBody.includes(textOf(entry.title.units, span)) ? score.initialsInBody : 0)
+    (areWords(entry, start, end) ? score.initialsOfWords : 0) +
+    (entry.foldedBody.includes(textOf(entry.title.units, start, end)) ? score.initialsInBody : 0)
   );
 }
 
@@ -89,9 +98,9 @@ function findInBodies(entries: Entries, words: string, worth: number, findings: 
   const latin = !isHan(words);
   if (latin && words.length < 2) return;
   const candidates = words.length > 1 ? entries.bodies.candidates(words) : entries.list.keys();
-  const bodyWords = [words];
+  const marks: Marks = { titleWords: noWords, bodyWords: [words] };
   for (const at of candidates) {
     const body = entries.list[at]?.foldedBody ?? '';
-    if (holds(body, words, latin)) keep(findings, { at, score: worth, via: 'body', span: null, titleWords: noWords, bodyWords });
+    if (holds(body, words, latin)) findings.keep(at, worth, 'body', marks);
   }
 }

@@ -17,26 +17,22 @@ function foldCharacter(character: string): string {
 
 /**
  * The form in which texts are compared: NFKC (full width becomes half width), lower case, without accents, joiners and direction marks.
- * Works character by character, so that `foldWithOffsets` can lead back to the original.
+ * Works character by character, so that `beforeFolding` can lead back to the original.
  */
 export function fold(text: string): string {
   return text.replace(unusual, foldCharacter).toLowerCase();
 }
 
-/** `fold` with, for each UTF-16 unit of the folded text, the original character it came from, as `[from, to)`. */
-export function foldWithOffsets(text: string): { text: string; from: number[]; to: number[] } {
-  const from: number[] = [];
-  const to: number[] = [];
-  let folded = '';
+/** Which characters of the original became the units from `start` to `end` of the folded text: `[from, to)` in UTF-16 units. */
+export function beforeFolding(text: string, start: number, end: number): [number, number] | undefined {
+  let from: number | undefined;
   let at = 0;
+  let folded = 0;
   for (const character of text) {
-    const piece = isPlain(character.charCodeAt(0)) ? character.toLowerCase() : fold(character);
-    folded += piece;
-    for (let i = 0; i < piece.length; i++) {
-      from.push(at);
-      to.push(at + character.length);
-    }
+    folded += isPlain(character.charCodeAt(0)) ? 1 : fold(character).length;
+    if (folded > start) from ??= at;
     at += character.length;
+    if (folded >= end) return from === undefined ? undefined : [from, at];
   }
-  return { text: folded, from, to };
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { brandLibrary } from './brand-library.test-data.ts';
 import { fold } from './fold.ts';
 import { matchUnits } from './match-units.ts';
-import { createNarrowing } from './narrowing.ts';
+import { createNarrowing, matchAt } from './narrowing.ts';
 import { parseQuery } from './query-words.ts';
 import { toUnits, type Unit } from './title-units.ts';
 
@@ -40,9 +40,9 @@ test('typed letter by letter, and deleted letter by letter, it finds what a look
   const narrowing = createNarrowing();
   for (const units of titles) narrowing.add(units);
   const find = (query: string) => {
-    const { at, found } = narrowing.find(query);
+    const narrowed = narrowing.find(query);
     const each = titles.map(() => null as ReturnType<typeof matchUnits>);
-    for (const [n, title] of at.entries()) each[title] = found[n] ?? null;
+    for (const [n, title] of narrowed.at.entries()) each[title] = matchAt(narrowed, n);
     return each;
   };
   fc.assert(
@@ -60,6 +60,6 @@ test('typed letter by letter, and deleted letter by letter, it finds what a look
 test('a letter that finds nothing by itself does not hide what it begins', () => {
   const narrowing = createNarrowing();
   narrowing.add(toUnits('618，红包怎么领', '618， hong bao zen me ling', null));
-  expect(narrowing.find('618h').found).toEqual([null]);
-  expect(narrowing.find('618ho').found).toEqual([expect.objectContaining({ via: 'pinyin', start: 0 })]);
+  expect(narrowing.find('618h').at).toEqual([]);
+  expect(matchAt(narrowing.find('618ho'), 0)).toMatchObject({ via: 'pinyin', start: 0 });
 });

@@ -1,4 +1,4 @@
-import type { UnitMatch } from './match-units.ts';
+import type { UnitVia } from './match-units.ts';
 import type { Unit } from './title-units.ts';
 
 // What was typed, whole, in a title outranks the same in a keyword, and that outranks the body: a guide looks for a script by its name.
@@ -27,15 +27,16 @@ export const initialsOfWords = 8;
 export const initialsInBody = 4;
 
 /** A match at the start of a title, and one that covers more of it, comes first among its kind. */
-export function titleScore(match: UnitMatch, units: readonly Unit[]): number {
-  return placed(titleBase[match.via], match, units);
+export function titleScore(via: UnitVia, start: number, end: number, units: readonly Unit[]): number {
+  return placed(titleBase[via], start, end, units);
 }
 
-export function keywordScore(match: UnitMatch, units: readonly Unit[]): number {
-  return placed(keywordBase[match.via], match, units);
+export function keywordScore(via: UnitVia, start: number, end: number, units: readonly Unit[]): number {
+  return placed(keywordBase[via], start, end, units);
 }
 
-function placed(base: number, match: UnitMatch, units: readonly Unit[]): number {
-  const covered = (match.end - match.start) / units.length;
-  return base + (match.start === 0 ? 2 : 0) + 6 * covered - 3 * match.punctuationCrossed;
+function placed(base: number, start: number, end: number, units: readonly Unit[]): number {
+  let punctuationCrossed = 0;
+  for (let at = start; at < end; at++) if (units[at]?.gap === 'punctuation') punctuationCrossed += 1;
+  return base + (start === 0 ? 2 : 0) + 6 * ((end - start) / units.length) - 3 * punctuationCrossed;
 }

@@ -1,8 +1,8 @@
 import { prepareEntries, type Entries, type Entry } from './entries.ts';
 import { cutAhead } from './find-whole.ts';
 import { find } from './find.ts';
-import { textOf, type Found } from './findings.ts';
-import { fold, foldWithOffsets } from './fold.ts';
+import { createFindings, textOf, type Found } from './findings.ts';
+import { beforeFolding, fold } from './fold.ts';
 import { parseQuery } from './query-words.ts';
 import type { ScriptHit, SearchableScript } from './searchable-script.ts';
 import { rangesOf, soundOf } from './title-units.ts';
@@ -10,7 +10,7 @@ import { rangesOf, soundOf } from './title-units.ts';
 export type SearchOptions = {
   /** Multiplies a script's score; 1 changes nothing. Up to 1.15 (recently used) it reorders equals without lifting a body over a title. */
   boost?: (scriptId: string) => number;
-  /** Leaves out what it refuses, also from `total`. */
+  /** Leaves out what it refuses, also from `total`. Of one script it is asked once for as long as it is the same function. */
   accept?: (scriptId: string) => boolean;
   /** How many hits to return; 50 unless said. `total` counts all. */
   limit?: number;
@@ -71,37 +71,66 @@ function* ahead(entries: Entries): Generator<void, void, void> {
   }
 }
 
+const everybody = (): boolean => true;
+
 function searchable(entries: Entries): ScriptIndex {
   const steps = ahead(entries);
+  const findings = createFindings(entries.list.length);
+  const isAccepted = createAcceptance(entries.list.map(({ script }) => script.scriptId));
   return {
     readAhead: () => steps.next().done !== true,
-    search(query, { boost, accept, limit = 50 } = {}) {
-      const idOf = ({ at }: Found): string => entries.list[at]?.script.scriptId ?? '';
-      const everything = [...find(entries, parseQuery(fold(query))).values()];
-      const found = accept ? everything.filter((one) => accept(idOf(one))) : everything;
-      if (boost) for (const one of found) one.score *= boost(idOf(one));
-      const hits = best(found, limit).flatMap((one) => {
-        const entry = entries.list[one.at];
-        return entry ? [drawn(entry, one)] : [];
+    search(query, { boost, accept = everybody, limit = 50 } = {}) {
+      find(entries, parseQuery(fold(query)), findings);
+      const best = createBest(limit);
+      let total = 0;
+      for (const at of findings.at) {
+        if (!isAccepted(at, accept)) continue;
+        total += 1;
+        best.offer(at, findings.scoreOf(at) * (boost ? boost(entries.list[at]?.script.scriptId ?? '') : 1));
+      }
+      const hits = best.inOrder().flatMap(({ at, score }) => {
+        const entry = entries.list[at];
+        return entry ? [drawn(entry, score, findings.of(at))] : [];
       });
-      return { total: found.length, hits };
+      return { total, hits };
     },
   };
 }
 
-/** The best `limit` in their order. One letter finds thousands: their scores are sorted as numbers, only what is shown is compared one by one. */
-function best(found: readonly Found[], limit: number): Found[] {
-  const scores = found.length > limit ? Float64Array.from(found, ({ score }) => score).sort() : null;
-  const least = scores?.[scores.length - limit] ?? -Infinity;
-  return found
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => b.score - a.score || a.at - b.at)
-    .slice(0, limit);
+/** What `accept` says of a script is remembered until another one is asked: with every letter the same thousands come up again. */
+function createAcceptance(scriptIds: readonly string[]): (at: number, accept: (scriptId: string) => boolean) => boolean {
+  const answers: (boolean | null)[] = scriptIds.map(() => null);
+  let asked: ((scriptId: string) => boolean) | null = null;
+  return (at, accept) => {
+    if (accept !== asked) answers.fill(null);
+    asked = accept;
+    return (answers[at] ??= accept(scriptIds[at] ?? ''));
+  };
 }
 
-function drawn(entry: Entry, { score, via, span, titleWords, bodyWords }: Found): ScriptHit {
+type Scored = { at: number; score: number };
+const comesBefore = (one: Scored, other: Scored): boolean => one.score > other.score || (one.score === other.score && one.at < other.at);
+
+/** The best `limit` of all that are offered. One letter finds thousands: all but a few of them are told by one comparison that they are not among them. */
+function createBest(limit: number): { offer: (at: number, score: number) => void; inOrder: () => readonly Scored[] } {
+  const best: Scored[] = [];
+  return {
+    offer(at, score) {
+      const last = best[limit - 1];
+      if (last && score < last.score) return;
+      const one = { at, score };
+      let place = best.length;
+      for (let before = best[place - 1]; before && comesBefore(one, before); before = best[place - 1]) place -= 1;
+      best.splice(place, 0, one);
+      if (best.length > limit) best.pop();
+    },
+    inOrder: () => best,
+  };
+}
+
+function drawn(entry: Entry, score: number, { via, span, marks: { titleWords, bodyWords } }: Found): ScriptHit {
   const hit: ScriptHit = { scriptId: entry.script.scriptId, score, via, titleRanges: titleRanges(entry, span, titleWords) };
-  const spoken = span ? spokenWords(textOf(entry.title.units, span)) : [];
+  const spoken = span ? spokenWords(textOf(entry.title.units, span.start, span.end)) : [];
   const bodyRange = firstRange(entry.script.body, entry.foldedBody, [...bodyWords, ...spoken]);
   if (bodyRange) hit.bodyRange = bodyRange;
   if (span && (via === 'pinyin' || via === 'initials' || via === 'fuzzy')) hit.sound = soundOf(entry.title.units, span.start, span.end);
@@ -133,9 +162,6 @@ function titleRanges(entry: Entry, span: Found['span'], words: readonly string[]
 function firstRange(text: string, folded: string, words: readonly string[]): [number, number] | undefined {
   const needle = words.find((one) => one !== '' && folded.includes(one));
   if (needle === undefined) return undefined;
-  const offsets = foldWithOffsets(text);
-  const at = offsets.text.indexOf(needle);
-  const from = offsets.from[at];
-  const to = offsets.to[at + needle.length - 1];
-  return from === undefined || to === undefined ? undefined : [from, to];
+  const at = folded.indexOf(needle);
+  return beforeFolding(text, at, at + needle.length);
 }

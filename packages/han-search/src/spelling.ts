@@ -12,14 +12,3 @@ export function spell(units: readonly Unit[]): Spelling {
   }
   return { units, text, at };
 }
-
-/** The characters a match may begin with, each once. */
-export function openingsOf(units: readonly Unit[]): Set<string> {
-  const openings = new Set<string>();
-  for (const unit of units) {
-    if (!unit.opensWord || unit.gap !== 'none') continue;
-    openings.add(unit.text.charAt(0));
-    for (const syllable of unit.syllables) openings.add(syllable.charAt(0));
-  }
-  return openings;
-}

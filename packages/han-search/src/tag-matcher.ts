@@ -21,7 +21,9 @@ export function createTagMatcher(tags: readonly MatchableTag[]): (query: string)
     return known
       .flatMap(({ tagId, units }) => {
         const match = matchUnits(units, compact);
-        return match ? [{ tagId, ranges: rangesOf(units, match.start, match.end), score: titleScore(match, units) }] : [];
+        return match
+          ? [{ tagId, ranges: rangesOf(units, match.start, match.end), score: titleScore(match.via, match.start, match.end, units) }]
+          : [];
       })
       .sort((a, b) => b.score - a.score)
       .map(({ tagId, ranges }) => ({ tagId, ranges }));

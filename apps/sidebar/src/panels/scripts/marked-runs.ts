@@ -1,22 +1,20 @@
-export type Run = { text: string; marked: boolean };
+/** A text with marks: each run is what stands before a mark, and what is marked; then what follows the last. */
+export type MarkedRuns = { runs: { plain: string; marked: string }[]; rest: string };
 
-/** A text cut where its marks begin and end. */
-export function runsByRange(text: string, ranges: readonly (readonly [number, number])[]): Run[] {
-  const runs: Run[] = [];
+export function runsByRange(text: string, ranges: readonly (readonly [number, number])[]): MarkedRuns {
+  const runs: MarkedRuns['runs'] = [];
   let at = 0;
   for (const [from, to] of ranges) {
-    if (from > at) runs.push({ text: text.slice(at, from), marked: false });
-    if (to > from) runs.push({ text: text.slice(from, to), marked: true });
+    if (to <= from) continue;
+    runs.push({ plain: text.slice(at, from), marked: text.slice(from, to) });
     at = to;
   }
-  if (at < text.length) runs.push({ text: text.slice(at), marked: false });
-  return runs;
+  return { runs, rest: text.slice(at) };
 }
 
-/** A text cut around every occurrence of some words. */
-export function runsByWords(text: string, words: string | null): Run[] {
-  if (!words) return [{ text, marked: false }];
+/** A text with every occurrence of some words marked. */
+export function runsByWords(text: string, words: string | null): MarkedRuns {
   const ranges: [number, number][] = [];
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) ranges.push([at, at + words.length]);
+  if (words) for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) ranges.push([at, at + words.length]);
   return runsByRange(text, ranges);
 }

@@ -19,7 +19,7 @@ export type Row = {
   sound: string | null;
 };
 
-export const plainRow = (script: Script, folderName: string): Row => ({
+const plainRow = (script: Script, folderName: string): Row => ({
   script,
   folderName,
   titleRanges: [],
@@ -40,8 +40,16 @@ function hitRow(hit: ScriptHit, script: Script, folderName: string): Row {
   };
 }
 
-/** Of every kind that guides type. */
-const rehearsed = ['h', 'hb', 'j', 'hong', 'jifen', '怎', '怎么', 'hongbao', '怎么用', 'sh', 'huan', 'qqzz'];
+/** What a search takes besides its words. */
+export type Search = { accept: (scriptId: string) => boolean; boost: (scriptId: string) => number; limit: number };
+
+/** Of every kind that guides type, and of every length on the way there. */
+const rehearsed = [
+  ['h', 'hb', 'hbz', 'hon', 'hong', 'hongbao', 'z', 'ze', 'zen', 'zenm', 'zenme', 'zenmeyong', 's', 'sh', 'shu', 'shui', 'bushui'],
+  ['怎', '怎么', '怎么用', '皮肤', '皮肤干', '皮肤干怎么办', '护', '护理', '护理多少钱', 'tui', 'tuihuo', 'thlc', 'hyr', 'xyz', 'spf50'],
+].flat();
+
+const rehearsal: Search = { accept: () => true, boost: () => 1, limit: 30 };
 
 /**
  * A browser compiles what has run often: searches that nobody asked for, each when the page is idle. Or a guide's first keys would be those, at several times
@@ -51,7 +59,7 @@ function rehearse(index: ScriptIndex, signal: AbortSignal, words: readonly strin
   const [first, ...rest] = words;
   if (signal.aborted) return;
   whenIdle(() => {
-    if (first !== undefined) index.search(first, { limit: 30 });
+    if (first !== undefined) index.search(first, rehearsal);
     if (first !== undefined || index.readAhead()) rehearse(index, signal, rest);
   });
 }
@@ -86,30 +94,33 @@ export const useScriptSearch = defineStore('script-search', () => {
   );
 
   /** Until the index stands, titles that hold the words letter for letter. */
-  function inTitles(query: string, accept: (script: Script) => boolean): Script[] {
+  function inTitles(query: string, accept: Search['accept']): Script[] {
     const words = query.trim().toLowerCase();
-    return (store.library?.scripts ?? []).filter((script) => script.title.toLowerCase().includes(words) && accept(script));
+    return (store.library?.scripts ?? []).filter(({ scriptId, title }) => title.toLowerCase().includes(words) && accept(scriptId));
   }
 
+  const plainRows = (scripts: readonly Script[]): Row[] => scripts.map((script) => plainRow(script, folderName(script)));
+
   return {
-    folderName,
+    plainRows,
+    /** For `accept`. The index asks it once about each script, for as long as it is handed the same. */
+    among(accept: (script: Script) => boolean): Search['accept'] {
+      const known = byId.value;
+      return (scriptId) => {
+        const script = known.get(scriptId);
+        return script !== undefined && accept(script);
+      };
+    },
     /** True when an empty answer means that there is nothing. */
     ready: computed(() => index.value !== null),
-    search(query: string, options: { accept: (script: Script) => boolean; boost: (scriptId: string) => number; limit: number }) {
+    search(query: string, options: Search): { total: number; rows: Row[] } {
       if (!index.value) {
         const scripts = inTitles(query, options.accept);
-        return { total: scripts.length, rows: scripts.slice(0, options.limit).map((script) => plainRow(script, folderName(script))) };
+        return { total: scripts.length, rows: plainRows(scripts.slice(0, options.limit)) };
       }
-      const known = byId.value;
-      const { total, hits } = index.value.search(query, {
-        ...options,
-        accept: (scriptId) => {
-          const script = known.get(scriptId);
-          return script !== undefined && options.accept(script);
-        },
-      });
+      const { total, hits } = index.value.search(query, options);
       const rows = hits.flatMap((hit) => {
-        const script = known.get(hit.scriptId);
+        const script = byId.value.get(hit.scriptId);
         return script ? [hitRow(hit, script, folderName(script))] : [];
       });
       return { total, rows };
