@@ -13,15 +13,18 @@ export type KeptTap = {
    * The server was asked for it and has not answered yet, at `at` (ms): nothing was tried. `parts`: what she had of it by then. Nobody but this device
    * knows of it: to the server it never happened, or ended before.
    */
-  unanswered?: { at: number; parts: readonly SendingPart[] };
+  unanswered?: { at: number; parts: readonly SendingPart[] } | undefined;
+  /** The client refused a part at `at` (ms), after others had reached her: half a message. To the server that is the end of it; the guide may want the rest. */
+  half?: { at: number; parts: readonly SendingPart[] } | undefined;
 };
 
 export type KeptTaps = {
   find: (sendId: string) => KeptTap | undefined;
   keep: (tap: KeptTap) => void;
-  /** The newest of hers that the server has not answered, of the last day. */
-  unanswered: (externalUserId: string, now: Date) => KeptTap | undefined;
-  answered: (sendId: string) => void;
+  /** The newest of hers that the server has not answered or the client has cut in half, of the last day. */
+  leftOver: (externalUserId: string, now: Date) => KeptTap | undefined;
+  /** Nothing of it is left over any more: the server has answered, or the guide has let it go. */
+  settled: (sendId: string) => void;
   mark: (sendId: string, sendingPart: number | null) => void;
   forget: (sendId: string) => void;
 };
@@ -35,13 +38,13 @@ export function keptTaps(store: JsonStore<KeptTap[]>): KeptTaps {
   return {
     find: (sendId) => store.read().find((tap) => tap.body.sendId === sendId),
     keep: (tap) => store.write([...without(tap.body.sendId), tap].slice(-atMost)),
-    unanswered(externalUserId, now) {
-      const fresh = (tap: KeptTap) => tap.unanswered !== undefined && now.getTime() - tap.unanswered.at < offeredForMs;
+    leftOver(externalUserId, now) {
+      const fresh = ({ unanswered, half }: KeptTap) => now.getTime() - ((unanswered ?? half)?.at ?? -Infinity) < offeredForMs;
       const hers = store.read().filter((tap) => tap.externalUserId === externalUserId && fresh(tap));
       return hers[hers.length - 1];
     },
-    answered(sendId) {
-      store.write(store.read().map(({ unanswered, ...tap }) => (unanswered && tap.body.sendId !== sendId ? { ...tap, unanswered } : tap)));
+    settled(sendId) {
+      store.write(store.read().map((tap) => (tap.body.sendId === sendId ? { ...tap, unanswered: undefined, half: undefined } : tap)));
     },
     mark(sendId, sendingPart) {
       store.write(store.read().map((tap) => (tap.body.sendId === sendId ? { ...tap, sendingPart } : tap)));

@@ -15,6 +15,10 @@ type Needs = {
 export type ResultQueue = {
   /** What has not reached the server yet, oldest first. */
   waiting: Readonly<Ref<readonly PartResult[]>>;
+  /** Of one send, all that was ever seen here, told or not: an answer that is on its way may be older than what has been told since. */
+  seen: (sendId: string) => readonly PartResult[];
+  /** The send goes on: what did not go out is tried again. */
+  takenUp: (sendId: string) => void;
   add: (result: PartResult) => void;
   /** Tries now: after start, and when the network is back. Resolves when the queue is empty or a try failed. */
   flush: () => Promise<void>;
@@ -41,6 +45,7 @@ export function worthRetrying(error: unknown): boolean {
 /** Carries part results to the server, in order, through lost connections and reloads. */
 export function resultQueue({ store, report, later }: Needs): ResultQueue {
   const waiting = ref<readonly PartResult[]>(store.read());
+  let seen = waiting.value;
   let tries = 0;
   let flushing: Promise<void> | null = null;
   let callOff: (() => void) | null = null;
@@ -79,7 +84,12 @@ export function resultQueue({ store, report, later }: Needs): ResultQueue {
 
   return {
     waiting,
+    seen: (sendId) => seen.filter((result) => result.sendId === sendId),
+    takenUp(sendId) {
+      seen = seen.filter((result) => result.sendId !== sendId || result.body.state === 'sent');
+    },
     add(result) {
+      seen = withResult(seen, result);
       keep(withResult(waiting.value, result));
       void flush();
     },

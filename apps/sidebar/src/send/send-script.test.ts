@@ -263,6 +263,33 @@ test('what was asked for without a network and never begun is offered again by a
   expect(last.sending.sending).toBeNull();
 });
 
+test('the rest of what the client cut in half is offered by a new page, and not after 算了', async () => {
+  const first = await openPage();
+  first.world.sendMessage = () =>
+    first.world.messages === 2 ? Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail')) : Promise.resolve();
+  first.sending.send(request);
+  await vi.waitFor(() => expect(first.sending.sending?.end).toBe('failed'));
+  const later = await openPage();
+  later.sending.pickUp([]);
+  expect(later.sending.sending).toMatchObject({ end: 'failed', parts: [{ state: 'sent' }, { state: 'failed' }] });
+  later.sending.resume();
+  await vi.waitFor(() => expect(later.sending.sending?.end).toBe('done'));
+  expect(later.world.messages).toBe(1);
+  expect(later.posts().map(({ body }) => body['sendId'])).toEqual([first.posts()[0]?.body['sendId']]);
+
+  const again = await openPage();
+  again.sending.pickUp([]);
+  expect(again.sending.sending).toBeNull();
+  again.world.sendMessage = () =>
+    again.world.messages === 2 ? Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail')) : Promise.resolve();
+  again.sending.send(request);
+  await vi.waitFor(() => expect(again.sending.sending?.end).toBe('failed'));
+  again.sending.dismiss();
+  const last = await openPage();
+  last.sending.pickUp([]);
+  expect(last.sending.sending).toBeNull();
+});
+
 test('a first tap without a network is offered too, and not after 算了', async () => {
   const first = await openPage({
     answer: ({ path }) => {
@@ -278,6 +305,27 @@ test('a first tap without a network is offered too, and not after 算了', async
   later.sending.dismiss();
   later.sending.pickUp([]);
   expect(later.sending.sending).toBeNull();
+});
+
+test('a panel that is older than what was told since does not ask anew for what went out', async () => {
+  let away = true;
+  const answer = ({ path }: Call) => {
+    if (away && path.includes('/parts/')) throw new TypeError('network');
+    return null;
+  };
+  const first = await openPage({ answer });
+  first.world.sendMessage = () => {
+    if (first.world.messages === 1) first.world.chat = { kind: 'customer', externalUserId: 'wm-chen' };
+    return Promise.resolve();
+  };
+  first.sending.send(request);
+  await vi.waitFor(() => expect(first.sending.sending?.end).toBe('chat_changed'));
+  const open = stored(String(first.posts()[0]?.body['sendId']));
+  away = false;
+  const later = await openPage({ answer });
+  await vi.waitFor(() => expect(later.sending.waitingResults).toHaveLength(0));
+  later.sending.pickUp([open]);
+  expect(later.sending.sending?.parts.map(({ state }) => state)).toEqual(['sent', 'waiting']);
 });
 
 test('what the client refused is not offered again by a new page, also when the server has not heard of it yet', async () => {

@@ -71,6 +71,8 @@ export const useSending = defineStore('sending', () => {
       return;
     }
     preparing.value = null;
+    // Whoever begins another has done with the rest of the last one.
+    if (sending.value?.end === 'failed') taps.settled(sending.value.sendId);
     const body = startBody(uuidv7(), request);
     sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: request.title, body });
     keepAsked(sending.value);
@@ -87,7 +89,8 @@ export const useSending = defineStore('sending', () => {
     holder.asks();
     const asked = { params: { externalUserId }, body: { ...body, holderId: holder.holderId }, timeoutMs: 20_000 };
     const stored = await api('POST /api/sidebar/customers/:externalUserId/sends', asked);
-    taps.answered(body.sendId);
+    taps.settled(body.sendId);
+    results.takenUp(body.sendId);
     messages.clear();
     for (const part of stored.parts) messages.set(part.n, part.message);
     return stored;
@@ -107,7 +110,7 @@ export const useSending = defineStore('sending', () => {
 
   function onRefused(state: Sending, refusal: ApiFailure): void {
     if (refusal.code === 'send.held') {
-      taps.answered(state.sendId);
+      taps.settled(state.sendId);
       return leaveToOther(state.sendId, Number(refusal.details['forMs']));
     }
     apply({ type: 'refused', refusal });
@@ -197,6 +200,7 @@ export const useSending = defineStore('sending', () => {
       const sentAt = instantNow().toISOString();
       current.patch(state.externalUserId, (panel) => ({ ...panel, sentScripts: { ...panel.sentScripts, [state.body.scriptId]: sentAt } }));
     }
+    keepHalf(state);
     await results.flush();
     if (state.end === 'stopped') await tellStopped(state);
     if (results.waiting.value.some((result) => result.sendId === state.sendId)) return;
@@ -204,6 +208,12 @@ export const useSending = defineStore('sending', () => {
     if (current.externalUserId === state.externalUserId) void current.refresh();
     void cache.invalidateQueries({ key: ['tasks'] });
     void cache.invalidateQueries({ key: ['timeline', state.externalUserId] });
+  }
+
+  /** Half of it reached her: tapped anew, she would get that half twice. So the rest is offered by the next page too. */
+  function keepHalf({ externalUserId, title, body, end, parts }: Sending): void {
+    if (end !== 'failed' || !parts.some((part) => part.state === 'sent')) return;
+    taps.keep({ externalUserId, title, body, sendingPart: null, half: { at: instantNow().getTime(), parts } });
   }
 
   async function tellStopped({ externalUserId, sendId }: Sending): Promise<void> {
@@ -268,7 +278,7 @@ export const useSending = defineStore('sending', () => {
       const over = state?.end === 'done' || state?.end === 'cancelled' || state?.end === 'elsewhere';
       if (!state || over) return;
       // Refused here or never answered: the guide has done with it, whatever the server knows of it.
-      taps.answered(state.sendId);
+      taps.settled(state.sendId);
       if (state.parts.length > 0) void tellStopped(state);
     },
     pickUp,
@@ -281,7 +291,7 @@ export const useSending = defineStore('sending', () => {
       open
         .filter((send) => !endedHere(send))
         .map((send) => leftOpen(send))
-        .find((state) => state.end !== 'done') ?? neverTried();
+        .find((state) => state.end !== 'done') ?? leftHere();
     if (!left) return;
     sending.value = left;
     const until = open.find(({ sendId }) => sendId === left.sendId)?.heldUntil;
@@ -290,21 +300,26 @@ export const useSending = defineStore('sending', () => {
 
   /** The client has refused a part, or the guide has cancelled it: that is not asked again, also while the server has not heard of it. */
   function endedHere({ sendId }: Send): boolean {
-    const ended = results.waiting.value.some((result) => result.sendId === sendId && result.body.state !== 'sent');
+    const ended = results.seen(sendId).some(({ body }) => body.state !== 'sent');
     return ended && taps.find(sendId)?.unanswered === undefined;
   }
 
-  /** Sent, or gone on with, where there was no network: the client was never asked, so it is offered as the guide left it. */
-  function neverTried(): Sending | null {
-    const tap = current.externalUserId === null ? undefined : taps.unanswered(current.externalUserId, instantNow());
-    if (!tap?.unanswered) return null;
-    const { externalUserId, title, body, unanswered } = tap;
-    return { ...tapped({ sendId: body.sendId, externalUserId, title, body }), phase: 'ended', end: 'interrupted', parts: unanswered.parts };
+  /**
+   * Sent, or gone on with, where there was no network: the client was never asked, so it is offered as the guide left it. And what the client cut in
+   * half.
+   */
+  function leftHere(): Sending | null {
+    const tap = current.externalUserId === null ? undefined : taps.leftOver(current.externalUserId, instantNow());
+    const left = tap?.unanswered ?? tap?.half;
+    if (!tap || !left) return null;
+    const { externalUserId, title, body } = tap;
+    const end = tap.unanswered ? 'interrupted' : 'failed';
+    return { ...tapped({ sendId: body.sendId, externalUserId, title, body }), phase: 'ended', end, parts: left.parts };
   }
 
   function leftOpen(send: Send): Sending {
     const tap = taps.find(send.sendId);
-    const known = results.waiting.value.filter((result) => result.sendId === send.sendId);
+    const known = results.seen(send.sendId);
     const parts = send.parts.map((part) => ({ ...part, state: known.find(({ n }) => n === part.n)?.body.state ?? part.state }));
     const body = tap?.body ?? { sendId: send.sendId, scriptId: send.scriptId, version: send.version, source: { kind: 'library' as const } };
     return found({ ...send, parts }, body, tap?.sendingPart ?? null, { holderId: holder.holderId, now: instantNow() });
