@@ -1,15 +1,5 @@
-import type { FrameLocator, Page } from '@playwright/test';
-import { expect, guide, openChat, openSidebarOnPhone, test } from './simulated-wecom.ts';
-
-/** Keeps the app from the page, as a slow phone would, until it is let through. */
-async function holdBackTheApp(page: Page): Promise<() => void> {
-  const { promise: released, resolve: letThrough } = Promise.withResolvers<void>();
-  await page.route(/\/sidebar\/assets\/app-[^/]*\.js$/, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return letThrough;
-}
+import type { FrameLocator } from '@playwright/test';
+import { expect, guide, holdBackTheApp, openChat, openSidebarOnPhone, test } from './simulated-wecom.ts';
 
 const appIsThere = (sidebar: FrameLocator) => expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
 

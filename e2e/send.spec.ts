@@ -1,5 +1,5 @@
 import type { FrameLocator } from '@playwright/test';
-import { expect, guide, openChat, sidebarOf, type SimulatedWeCom, test } from './simulated-wecom.ts';
+import { expect, guide, holdBackTheApp, openChat, sidebarOf, type SimulatedWeCom, test } from './simulated-wecom.ts';
 
 /** Finds a script by its title and sends it with the round button of its row. */
 async function sendFromLibrary(sidebar: FrameLocator, title: string): Promise<void> {
@@ -56,8 +56,11 @@ test('several parts go in order; when one fails the rest waits, and goes on from
   await expect(sidebar.getByText('第 2 条没发出去，前 1 条客户已收到。').first()).toBeVisible();
   const first = await viaSidebar(sim, chat);
   expect(first).toHaveLength(1);
-  // Half of it is with her: a new page offers the rest as well.
+  // Half of it is with her: a new page offers the rest as well, also when the panel is there before the app is.
+  const letThrough = await holdBackTheApp(page);
   await page.reload();
+  await expect(sidebar.locator('.now-card .message').first()).toBeVisible();
+  letThrough();
   await expect(sidebar.getByText('第 2 条没发出去，前 1 条客户已收到。').first()).toBeVisible();
   await sidebar.getByRole('button', { name: '从第 2 条接着发' }).click();
   await expect.poll(async () => (await viaSidebar(sim, chat)).length).toBe(3);

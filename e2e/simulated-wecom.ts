@@ -114,3 +114,13 @@ export const test = base.extend<{ sim: SimulatedWeCom }>({
   },
 });
 export { expect };
+
+/** Keeps the app from the page, as a slow phone would, until it is let through. */
+export async function holdBackTheApp(page: Page): Promise<() => void> {
+  const { promise: released, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route(/\/sidebar\/assets\/app-[^/]*\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return letThrough;
+}

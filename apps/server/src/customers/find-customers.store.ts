@@ -163,6 +163,7 @@ export function farSql(conditions: FilterConditions, page: Page, { span }: Far, 
     WHERE ${allTrue([range, ...since, ...named, ...otherSpan, passes(conditions)])} ORDER BY 2 DESC, 1 DESC LIMIT ${limit}) p`;
 }
 
+/** Those of a page, in its order; inside `searching`. Of an order's index Postgres would else make a bitmap, which keeps no order. */
 export async function lookFar(tx: Queryable, conditions: FilterConditions, page: Page, far: Far): Promise<Found[]> {
   const way = wayTo(conditions, page, far);
   await tx.execute(sql`SELECT set_config('enable_bitmapscan', ${way.by === 'order' ? 'off' : 'on'}, true)`);

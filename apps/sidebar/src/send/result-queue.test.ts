@@ -92,6 +92,18 @@ test('sent is final, and a later result of the same part replaces an earlier one
   expect(withResult([result(1, 'failed')], result(1))).toEqual([result(1)]);
 });
 
+test('what was seen stays known when it has been told; of a send that goes on only what went out does', async () => {
+  const { open } = device();
+  const queue = open();
+  queue.add(result(1));
+  queue.add(result(2, 'failed'));
+  await vi.waitFor(() => expect(queue.waiting.value).toHaveLength(0));
+  expect(queue.seen('s1').map(({ n }) => n)).toEqual([1, 2]);
+  expect(queue.seen('another')).toEqual([]);
+  queue.takenUp('s1');
+  expect(queue.seen('s1').map(({ n }) => n)).toEqual([1]);
+});
+
 test('an expired session, a busy server and silence are worth another try; a refusal is not', () => {
   for (const status of [0, 401, 408, 429, 500, 503]) expect(worthRetrying(new ApiFailure(status, '', ''))).toBe(true);
   for (const status of [400, 403, 404, 409, 410]) expect(worthRetrying(new ApiFailure(status, '', ''))).toBe(false);
