@@ -59,18 +59,22 @@ export function refusalOf(
   };
 }
 
+const pageRefused = { what: { 'zh-CN': '页面打不开', en: 'This page does not open' }, label: { 'zh-CN': '重试', en: 'Try again' } };
+
 const wantsPage = (request: FastifyRequest) =>
   request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const whose = { reqId: request.id, staff: request.session?.staffUserId, route: request.routeOptions.url };
-  const { status, headers, body, sentence } = refusalOf(error, request.log, whose, languageOf(request.headers));
+  const language = languageOf(request.headers);
+  const { status, headers, body, sentence } = refusalOf(error, request.log, whose, language);
   for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
   void reply.code(status);
   if (wantsPage(request)) {
     // `//elsewhere` would be another site's address on a page of ours.
     const href = request.url.replace(/^[/\\]+/, '/');
-    const page = plainPage({ title: sentence, what: '页面打不开', why: sentence, action: { label: '重试', href } });
+    const { what, label } = inLanguage(pageRefused, language);
+    const page = plainPage({ title: sentence, what, why: sentence, action: { label, href } }, language);
     void reply.type('text/html; charset=utf-8').serializer(String).send(page);
     return;
   }

@@ -28,3 +28,13 @@ test('a page that does not say its language, or says one that nobody speaks here
     'zh-CN',
   ]);
 });
+
+test('an address that is followed, without a header of ours, says its language in a cookie', () => {
+  const asked = [
+    { cookie: 'nextline_console=abc; nextline_language=en' },
+    { cookie: 'not_nextline_language=en' },
+    { cookie: 'nextline_language=fr' },
+    { cookie: 'nextline_language=en', 'x-language': 'zh-CN' },
+  ];
+  expect(asked.map(languageOf)).toEqual(['en', 'zh-CN', 'zh-CN', 'zh-CN']);
+});

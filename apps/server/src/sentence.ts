@@ -38,5 +38,12 @@ export function inLanguage(value: unknown, spoken: Language): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, key === 'content' ? held : inLanguage(held, spoken)]));
 }
 
-/** The console says in `x-language` which one it shows. Not `accept-language`: the sidebar stays Chinese in a browser that is not. */
-export const languageOf = (headers: Readonly<Record<string, unknown>>): Language => language.catch('zh-CN').parse(headers['x-language']);
+/** Of the console's own addresses only. */
+const inCookie = /(?:^|; )nextline_language=([^;]*)/;
+
+/**
+ * The console says in `x-language` which one it shows, and in a cookie where a link or an address is followed, which sends no header of ours. Not `accept-language`: the sidebar stays
+ * Chinese in a browser that is not.
+ */
+export const languageOf = (headers: Readonly<Record<string, unknown>>): Language =>
+  language.catch('zh-CN').parse(headers['x-language'] ?? inCookie.exec(String(headers.cookie ?? ''))?.[1]);

@@ -43,8 +43,6 @@ export type DoctorCheck = z.infer<typeof doctorCheck>;
 /** What the server says is said in one of these: in the console's API in what the header `x-language` names, else in Chinese. */
 export const language = z.enum(['zh-CN', 'en']);
 export type Language = z.infer<typeof language>;
-/** Of the few pages that the console leads to and that no script draws. */
-export const pageQuery = z.object({ language: language.catch('zh-CN') });
 
 /** `GET /api/admin/doctor`: all checks, in the order in which one sets things up. For operators, admins and auditors only. */
 export const doctorReport = z.object({ checkedAt: instant, checks: z.array(doctorCheck) });

@@ -1,7 +1,6 @@
 import type { AdminBoot } from '@nextline/contract';
 import { shallowRef } from 'vue';
 import { setBoot, useBoot } from '../boot.ts';
-import { locale } from '../i18n/locale.ts';
 
 /** Set while the session is over: the dialog is open and calls wait for it. `other`: who signed in instead of the person whose page this is. */
 export const signInNeeded = shallowRef<{ other: string | null } | null>(null);
@@ -36,4 +35,4 @@ export async function lookWhoSignedIn(): Promise<boolean> {
 }
 
 /** Where a window of its own signs in; it ends on a page that says it can be closed. */
-export const signInAddress = () => `/auth/start?return_to=${encodeURIComponent(`/admin/signed-in?language=${locale.value}`)}`;
+export const signInAddress = `/auth/start?return_to=${encodeURIComponent('/admin/signed-in')}`;

@@ -41,17 +41,19 @@ const shown = sql`p.id, ${written(sql`p.at`)} AS at`;
 
 /**
  * What the order's own index can tell, and the rest. Those of one stage have an order of their own: who is asleep is found there at once, and among all only behind everybody
- * who is not.
+ * who is not. Unless somebody else tells the stage anyhow (`stageToldElsewhere`).
  */
 function parts(
   conditions: FilterConditions,
   { sort, after }: Pick<Page, 'sort' | 'after'>,
   columns = plain,
+  stageToldElsewhere = false,
 ): { range: SQL; otherSpan: SQL[] } {
   const other = sort === 'engaged' ? 'followed' : 'engaged';
   const column = columns[sort];
   const [stageId, ...otherStages] = conditions.stageIds ?? [];
-  const oneStage = sort === 'engaged' && stageId !== undefined && otherStages.length === 0 ? [isInStage(stageId)] : [];
+  const ownOrder = sort === 'engaged' && stageId !== undefined && otherStages.length === 0 && !stageToldElsewhere;
+  const oneStage = ownOrder ? [isInStage(stageId)] : [];
   const beyond = after === null ? [] : [sql`(${column}, l.external_user_id) < (${after.at}::timestamptz, ${after.externalUserId})`];
   return {
     range: allTrue([...oneStage, ...beyond, ...within(column, conditions[sort])]),
@@ -152,8 +154,10 @@ function askable({ sort }: Page, way: Way): typeof plain {
 export function farSql(conditions: FilterConditions, page: Page, { span }: Far, way: Way): SQL {
   const { sort, limit } = page;
   const columns = askable(page, way);
-  const { range, otherSpan } = parts(conditions, page, columns);
   const narrow = way.by !== 'terms' || span.lived < 10 * span.told;
+  // Asked for a stage without days, its order names all of it, and the index over terms has named fewer.
+  const allOfStage = span.since === null && page.after === null && conditions.engaged.from === null && conditions.engaged.before === null;
+  const { range, otherSpan } = parts(conditions, page, columns, way.by === 'terms' && (allOfStage || !narrow));
   const since = span.since === null ? [] : [sql`${(narrow ? columns : compared)[sort]} >= ${span.since}::timestamptz`];
   const named = [
     ...(way.by === 'stages' ? [inStage(conditions.stageIds ?? [])] : []),

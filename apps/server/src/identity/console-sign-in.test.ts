@@ -98,6 +98,8 @@ test('who has no role in the console reads so, and whom to ask', async () => {
   expect(page.statusCode).toBe(403);
   expect(page.body).toContain('周以宁，你没有管理后台的权限');
   expect(page.body).toContain('请沈乔在「门店与成员」里给你一个角色');
+  const cookie = `${cookiesOf(end, '/admin')}; nextline_language=en`;
+  expect((await get('/admin/', { cookie })).body).toContain('ask 沈乔 for a role');
   expect((await get('/api/admin/me', { cookie: cookiesOf(end, '/api/admin') })).json()).toMatchObject({
     error: { code: 'session.forbidden' },
   });
@@ -120,8 +122,9 @@ test('signing out ends the console in this browser', async () => {
     ],
   ]);
   expect((await get('/auth/signed-out')).body).toContain('重新登录');
-  expect((await get('/auth/signed-out?language=en')).body).toContain('Sign in again');
-  expect((await get('/admin/signed-in?language=en')).body).toContain('You can close this window');
+  const inEnglish = { cookie: 'nextline_language=en' };
+  expect((await get('/auth/signed-out', inEnglish)).body).toContain('Sign in again');
+  expect((await get('/admin/signed-in', inEnglish)).body).toContain('You can close this window');
 });
 
 test('assets may be kept for ever, and the page is not to be had without its data', async () => {

@@ -1,9 +1,9 @@
-import { pageQuery } from '@nextline/contract';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { App, Deps } from '../feature.ts';
 import { plainPage } from '../pages/plain-page.ts';
+import { languageOf } from '../sentence.ts';
 import { type BeginSignIn, signInCookieOptions } from './begin-sign-in.ts';
 import { createCodeBudget } from './code-budget.ts';
 import { finishSignInWithin } from './finish-sign-in.ts';
@@ -11,14 +11,19 @@ import type { Principals } from './principals.ts';
 import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInStates } from './sign-in-state.ts';
-import { clearConsoleCookie, setSessionCookie } from './session-cookies.ts';
+import { clearConsoleCookie, isConsolePath, setSessionCookie } from './session-cookies.ts';
 import { signedOutPage, signInRefusedPage } from './sign-in-words.ts';
 
 type Identity = { sessions: Sessions; principals: Principals; states: SignInStates; beginSignIn: BeginSignIn };
 
-function refuse(reply: FastifyReply, refusal: Parameters<typeof signInRefusedPage>[0], returnTo: string): FastifyReply {
-  // Only the window in which the console signs in again says in which language it is.
-  const { language } = pageQuery.parse({ language: new URLSearchParams(returnTo.split('?')[1]).get('language') });
+function refuse(
+  reply: FastifyReply,
+  { headers }: FastifyRequest,
+  refusal: Parameters<typeof signInRefusedPage>[0],
+  returnTo: string,
+): FastifyReply {
+  // Whoever wanted to the sidebar reads Chinese, though this browser may have shown the console in English.
+  const language = isConsolePath(returnTo) ? languageOf(headers) : 'zh-CN';
   const { status, page } = signInRefusedPage(refusal, returnTo, language);
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(page, language));
 }
@@ -36,15 +41,15 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
     const { code, state } = request.query;
     const cookieName = states.cookieNameOf(state);
     const begun = cookieName === null ? null : states.finish(state, request.cookies[cookieName]);
-    if (begun === null || cookieName === null || code === '') return refuse(reply, 'state_invalid', '/sidebar/');
+    if (begun === null || cookieName === null || code === '') return refuse(reply, request, 'state_invalid', '/sidebar/');
     const { returnTo } = begun;
     const end = await finishSignInWithin(budget, deps, { state, code, address: request.ip });
     if ('tooManyForMs' in end) {
       void reply.header('retry-after', Math.ceil(end.tooManyForMs / 1000));
-      return refuse(reply, 'too_many', returnTo);
+      return refuse(reply, request, 'too_many', returnTo);
     }
     void reply.clearCookie(cookieName, signInCookieOptions(sessions));
-    if ('refusal' in end) return refuse(reply, end.refusal, returnTo);
+    if ('refusal' in end) return refuse(reply, request, end.refusal, returnTo);
     principals.forget(end.staff.staffUserId);
     await writeAudit(deps.db, {
       corpId: deps.config.wecom.corpId,
@@ -59,10 +64,10 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
   });
 
   app.post('/auth/sign-out', { schema: { hide: true } }, (_request, reply) => clearConsoleCookie(reply, sessions).code(204).send());
-  app.get('/auth/signed-out', { schema: { hide: true, querystring: pageQuery } }, ({ query: { language } }, reply) =>
+  app.get('/auth/signed-out', { schema: { hide: true } }, ({ headers }, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(plainPage(signedOutPage(language), language)),
+      .send(plainPage(signedOutPage(languageOf(headers)), languageOf(headers))),
   );
 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { type AdminBoot, type Language, pageQuery, type SidebarBoot } from '@nextline/contract';
+import { type AdminBoot, type Language, type SidebarBoot } from '@nextline/contract';
 import type { FastifyReply } from 'fastify';
 import type { App, Deps } from '../feature.ts';
 import { bootAdmin } from '../identity/admin-boot.ts';
 import type { BeginSignIn } from '../identity/begin-sign-in.ts';
 import { hasConsole } from '../identity/permissions.ts';
 import type { Principals } from '../identity/principals.ts';
-import type { Sentence } from '../sentence.ts';
+import { languageOf, type Sentence } from '../sentence.ts';
 import { bootSidebar } from '../identity/sidebar-boot.ts';
 import { type BootedPage, bootedPage } from './booted-page.ts';
 import { serveBuiltAssets } from './built-assets.ts';
@@ -52,14 +52,12 @@ export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn
   const console = bootedPage(folders.admin);
   app.get('/admin', hidden, (_request, reply) => reply.redirect('/admin/'));
   // Where the window ends in which somebody signs in again; the page that waits for it notices by itself.
-  app.get('/admin/signed-in', { schema: { hide: true, querystring: pageQuery } }, ({ query }, reply) =>
-    asPage(reply, 200, signedIn(query.language)),
-  );
+  app.get('/admin/signed-in', hidden, ({ headers }, reply) => asPage(reply, 200, signedIn(languageOf(headers))));
   // Every address of the console is the same page: its router knows which.
   app.get('/admin/*', hidden, async (request, reply) => {
     const principal = request.session && (await principals.find(request.session.staffUserId));
     if (!principal) return beginSignIn(request, reply, request.url);
-    if (!hasConsole(principal)) return asPage(reply, 403, await noConsoleRolePage(deps, principal));
+    if (!hasConsole(principal)) return asPage(reply, 403, await noConsoleRolePage(deps, principal, languageOf(request.headers)));
     return show(reply, console, await bootAdmin(deps, principal), '管理后台');
   });
 }

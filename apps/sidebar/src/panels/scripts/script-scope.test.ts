@@ -1,6 +1,6 @@
 import type { Library, MyLibrary, Script } from '@nextline/contract';
 import { expect, test } from 'vitest';
-import { browse, foldersInOrder, searchBoost, type Scope, suits, writtenFor } from './script-scope.ts';
+import { browse, foldersInOrder, lastExpiry, searchBoost, type Scope, suits, writtenFor } from './script-scope.ts';
 
 const now = new Date('2026-06-09T06:32:00Z');
 const script = (scriptId: string, more: Partial<Script> = {}): Script => ({
@@ -35,7 +35,7 @@ const library: Library = {
 };
 const mine: MyLibrary = { favourites: ['c', 'a'], recents: [{ scriptId: 'd', usedAt: '2026-06-08T00:00:00.000Z', uses: 2 }], shared: [] };
 const ids = (name: Scope['name'], folderId: string | null = null) =>
-  browse(library, mine, { name, folderId }, now).map((one) => one.scriptId);
+  browse(library, mine, { name, folderId }, lastExpiry(library, now)).map((one) => one.scriptId);
 
 test('each scope holds its own, most used first, favourites and recents in the guide’s order', () => {
   expect(ids('company')).toEqual(['b', 'a']);
@@ -52,6 +52,14 @@ test('a folder holds what lies below it, within the scope', () => {
 
 test('a script whose last day is over is in no scope, also when the library is from yesterday', () => {
   expect(ids('all')).not.toContain('over');
+});
+
+test('what the scopes hold becomes another when a last day is over, not whenever the clock moves', () => {
+  const days = ['2026-06-09T16:00:00.000Z', null, '2026-06-08T16:00:00.000Z'];
+  const shelf = { ...library, scripts: days.map((validUntil) => script('any', { validUntil })) };
+  const at = ['2026-06-08T15:59:59Z', '2026-06-08T16:00:00Z', '2026-06-09T15:59:59Z', '2026-06-09T16:00:00Z'];
+  const first = Date.parse('2026-06-08T16:00:00Z');
+  expect(at.map((instant) => lastExpiry(shelf, new Date(instant)))).toEqual([-Infinity, first, first, first + 86_400_000]);
 });
 
 test('folders read as a tree; one with a lost parent or in a circle is still there', () => {
@@ -79,7 +87,7 @@ test('with a customer only what was written for her stage and her tags is browse
   const marked = script('a', { suits: { stageIds: ['regular'], tagIds: [] } });
   const shelf: Library = { ...library, scripts: [forRegulars, forDrySkin, marked, script('any')] };
   const browsed = (name: Scope['name'], stageId: string | null, tagIds: string[]) =>
-    writtenFor(browse(shelf, mine, { name, folderId: null }, now), { name, folderId: null }, { stageId, tagIds }).map(
+    writtenFor(browse(shelf, mine, { name, folderId: null }, now.getTime()), { name, folderId: null }, { stageId, tagIds }).map(
       (one) => one.scriptId,
     );
   expect(browsed('all', 'new', [])).toEqual(['any']);

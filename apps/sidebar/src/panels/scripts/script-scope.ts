@@ -48,8 +48,15 @@ export function folderIdsUnder(folders: readonly ScriptFolder[], folderId: strin
   return ids;
 }
 
-/** Whether a script is within a scope. An expired one is in none: the library may be older than the script's last day. */
-export function scopeFilter(library: Library, mine: MyLibrary, scope: Scope, now: Date): (script: Script) => boolean {
+/** When the last day of a script was over most recently, as milliseconds; -Infinity when none ever was. The scopes hold the same from then until another's is over, however often the clock moves. */
+export const lastExpiry = (library: Library, now: Date): number =>
+  library.scripts.reduce((latest, { validUntil }) => {
+    const until = validUntil === null ? -Infinity : Date.parse(validUntil);
+    return until > latest && until <= now.getTime() ? until : latest;
+  }, -Infinity);
+
+/** Whether a script is within a scope. One whose last day is over at `at` (milliseconds) is in none: the library may be older than that. */
+export function scopeFilter(library: Library, mine: MyLibrary, scope: Scope, at: number): (script: Script) => boolean {
   const folders = scope.folderId === null ? null : folderIdsUnder(library.folders, scope.folderId);
   const favourites = new Set(mine.favourites);
   const recents = new Set(mine.recents.map((recent) => recent.scriptId));
@@ -63,9 +70,7 @@ export function scopeFilter(library: Library, mine: MyLibrary, scope: Scope, now
   };
   const matches = inScope[scope.name];
   return (script) =>
-    matches(script) &&
-    (!folders || folders.has(script.folderId)) &&
-    (script.validUntil === null || Date.parse(script.validUntil) > now.getTime());
+    matches(script) && (!folders || folders.has(script.folderId)) && (script.validUntil === null || Date.parse(script.validUntil) > at);
 }
 
 /** What decides whether a script was written for this customer. */
@@ -87,8 +92,8 @@ export function writtenFor(scripts: readonly Script[], scope: Scope, her: Her | 
 }
 
 /** The scripts of a scope in the order to browse them: recents and favourites as the guide made them, all else by how much it is used. */
-export function browse(library: Library, mine: MyLibrary, scope: Scope, now: Date): Script[] {
-  const scripts = library.scripts.filter(scopeFilter(library, mine, scope, now));
+export function browse(library: Library, mine: MyLibrary, scope: Scope, at: number): Script[] {
+  const scripts = library.scripts.filter(scopeFilter(library, mine, scope, at));
   const given = scope.name === 'recents' ? mine.recents.map((one) => one.scriptId) : scope.name === 'favourites' ? mine.favourites : null;
   if (given) {
     const place = new Map(given.map((scriptId, index) => [scriptId, index]));
