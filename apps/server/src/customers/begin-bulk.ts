@@ -8,7 +8,7 @@ import type { Deps, Principal } from '../feature.ts';
 import { stageList } from '../stages/stage-list.ts';
 import { stageNotFound } from '../stages/stage-refusals.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
-import { countChanging, countFound, findBulk, insertBulk, insertItems, setTotal } from './bulk-changes.store.ts';
+import { countChanging, countFound, findBulk, insertBulk, insertItems, redirectBulks, setTotal } from './bulk-changes.store.ts';
 import { conditionsFor, customerScope } from './customer-scope.ts';
 import { allCustomers, selectedCustomers } from './find-customers.store.ts';
 import { settleList } from './settle-list.ts';
@@ -101,13 +101,14 @@ export async function beginBulk(
   });
 }
 
-/** For a stage that goes out of use: moves all who are in it, in the transaction that retires it. Null when nobody is. */
+/** For a stage that goes out of use: moves all who are in it, or on the way into it, in the transaction that retires it. Null when nobody is in it. */
 export async function fixSelection(
   tx: Queryable,
   options: { corpId: string; who: Principal; bulkId: string; change: Extract<BulkChange, { kind: 'stage' }>; stageId: string; now: Date },
 ): Promise<string | null> {
   const { corpId, who, bulkId, change, stageId, now } = options;
   const filter = customerFilter.parse({ stageIds: [stageId], relation: 'any' });
+  await redirectBulks(tx, stageId, change.stageId);
   const inStage = sql`SELECT c.external_user_id FROM customers c WHERE c.stage_id = ${stageId}`;
   const total = await insertItems(tx, corpId, bulkId, inStage);
   if (total === 0) return null;

@@ -81,6 +81,15 @@ export async function endBulk(
   await tx.update(bulkChanges).set(end).where(eq(bulkChanges.bulkId, bulkId));
 }
 
+/** Those that are still moving customers into a stage that goes out of use move the rest to where its customers go. Waits for the few hundred that are being moved just now. */
+export async function redirectBulks(tx: Queryable, stageId: string, to: string | null): Promise<void> {
+  const change: BulkChange = { kind: 'stage', stageId: to };
+  await tx
+    .update(bulkChanges)
+    .set({ change })
+    .where(and(eq(bulkChanges.state, 'running'), sql`${bulkChanges.change} @> ${JSON.stringify({ kind: 'stage', stageId })}::jsonb`));
+}
+
 export async function beginUndo(tx: Queryable, bulkId: string): Promise<void> {
   await tx.update(bulkChanges).set({ state: 'undoing' }).where(eq(bulkChanges.bulkId, bulkId));
 }

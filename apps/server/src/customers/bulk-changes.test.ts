@@ -1,5 +1,5 @@
 import type { BulkState } from '@nextline/contract';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, like, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stageMoves } from '../stages/stages.table.ts';
@@ -141,4 +141,21 @@ test('after seven days a change is not taken back as a whole; unknown tags and s
   expect(await refused({ kind: 'stage', stageId: 'nowhere' })).toBe('stage.not_found');
   expect(await refused({ kind: 'tags', add: ['none'], remove: [] })).toBe('tag.not_found');
   expect(await refused({ kind: 'tags', add: [], remove: [] })).toBe('request.invalid');
+});
+
+test('a stage that goes out of use is filled again by nobody: not by an undo, not by a change that is still under way', async () => {
+  const { db } = app.deps;
+  await db.update(customers).set({ stageId: 'warm' }).where(like(customers.externalUserId, 'wmMany%'));
+  const many = { kind: 'filter', filter: wholeFilter({ q: '很多' }) };
+  const toWon = await begin({ kind: 'stage', stageId: 'won' }, many);
+  await workBulk(app.deps);
+  // Half way: those who are there already and those who are on their way go where the others go.
+  expect((await ask('shen', 'POST', '/stages/won/retire', { moveTo: 'lead' })).statusCode).toBe(200);
+  await workedOff();
+  const inStage = (stageId: string) => db.$count(customers, and(eq(customers.stageId, stageId), like(customers.externalUserId, 'wmMany%')));
+  expect([await inStage('won'), await inStage('lead')]).toEqual([0, 900]);
+  expect((await ask('shen', 'POST', '/stages/warm/retire', { moveTo: null })).statusCode).toBe(200);
+  await workedOff();
+  expect(await undo(toWon)).toMatchObject({ state: 'undone', undone: 0, kept: 900 });
+  expect([await inStage('warm'), await inStage('lead')]).toEqual([0, 900]);
 });

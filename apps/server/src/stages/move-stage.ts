@@ -4,7 +4,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { customerNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { stageNotFound } from './stage-refusals.ts';
-import { insertMove, lockStageOf, readStages, setStage } from './stages.store.ts';
+import { holdStages, insertMove, lockStageOf, setStage } from './stages.store.ts';
 
 /** Moves a customer and keeps the move, in one transaction. Moving to where she is changes nothing. `null` takes her out of the pipeline. */
 export async function moveStage(
@@ -17,7 +17,7 @@ export async function moveStage(
   const { db, clock, config } = deps;
   const now = clock.now();
   return db.transaction(async (tx) => {
-    if (stageId !== null && !(await readStages(tx)).some((stage) => stage.stageId === stageId)) throw stageNotFound();
+    if (stageId !== null && !(await holdStages(tx)).has(stageId)) throw stageNotFound();
     const before = await lockStageOf(tx, externalUserId);
     if (before === null) throw customerNotFound();
     const previousStageId = before.stageId;

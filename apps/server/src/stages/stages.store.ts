@@ -10,6 +10,17 @@ export async function readStages(db: Queryable): Promise<Stage[]> {
   return db.select({ stageId, name, position, kind, colour }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
 }
 
+/** The stages in use, which stay in use to the end of the transaction: whoever moves somebody and whoever retires a stage do it one after the other. */
+export async function holdStages(tx: Queryable): Promise<ReadonlySet<string>> {
+  const held = await tx
+    .select({ stageId: stages.stageId })
+    .from(stages)
+    .where(isNull(stages.retiredAt))
+    .orderBy(asc(stages.stageId))
+    .for('key share');
+  return new Set(held.map(({ stageId }) => stageId));
+}
+
 export type StageOfCustomer = { stageId: string | null; stageEnteredAt: Date | null };
 
 /** Held to the end of the transaction: two moves of one customer happen one after the other. */
