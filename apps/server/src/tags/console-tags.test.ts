@@ -86,6 +86,24 @@ test('while WeCom does not answer nothing changes here', async () => {
   await fetch(`${app.simulator?.url}/_sim/faults`, { method: 'DELETE' });
 });
 
+test('what WeCom did and did not answer is here all the same, and a name that is taken is named', async () => {
+  await fetch(`${app.simulator?.url}/_sim/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ path: '/cgi-bin/externalcontact/add_corp_tag', errcode: -1, after_effect: true, times: 1 }),
+  });
+  expect((await ask('shen', 'POST', '/tag-groups', { name: '秋冬', tags: ['新'] })).statusCode).toBe(503);
+  const { groupId = '' } = (await named('秋冬')) ?? {};
+  const again = await ask('shen', 'POST', '/tag-groups', { name: '秋冬', tags: ['新'] });
+  expect([again.statusCode, again.json().error.code]).toEqual([409, 'tag.name_taken']);
+  // Made by somebody else a moment ago.
+  await app.deps.wecom.addCorpTag({ groupId, tags: [{ name: '厚' }] });
+  const taken = await ask('shen', 'POST', `/tag-groups/${groupId}/tags`, { names: ['厚'] });
+  expect([taken.statusCode, taken.json().error.message]).toEqual([409, '「厚」已经有了，换个名字。']);
+  expect((await named('秋冬'))?.tags.map((tag) => tag.name)).toContain('厚');
+  expect((await ask('shen', 'DELETE', `/tag-groups/${groupId}`)).statusCode).toBe(200);
+});
+
 test('a group goes with its tags; a manager and an auditor look only', async () => {
   const { groupId = '' } = (await named('大促')) ?? {};
   expect((await ask('lu', 'DELETE', `/tag-groups/${groupId}`)).statusCode).toBe(403);

@@ -2,8 +2,9 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { AppError, requestInvalid, tagNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
+import { within } from '../within.ts';
 import { forgetTagCatalogue, tagCatalogue } from './tag-catalogue.ts';
-import { refusalOf, tagNameTaken, tagNotOurs } from './tag-refusals.ts';
+import { isNews, refusalOf, tagNameTaken, tagNotOurs } from './tag-refusals.ts';
 import { setSingleChoice } from './tags.store.ts';
 
 const groupNotFound = () =>
@@ -19,18 +20,35 @@ async function mirror(deps: Deps): Promise<void> {
   forgetTagCatalogue(deps);
 }
 
+/** Longer nobody waits for a look at what may have become of a change that failed: the next sync tells. */
+const lookAtMostMs = 3_000;
+
+/** After a change that failed. The failure is what is told, whatever becomes of the look. */
+async function lookWhatBecame(deps: Deps): Promise<void> {
+  await within(lookAtMostMs, mirror(deps), () => new Error('too slow')).catch((failure: unknown) =>
+    deps.log.debug({ err: failure }, 'the tags could not be read just now'),
+  );
+}
+
 /** Changes WeCom, then our mirror of it, then notes who did it. What WeCom refuses is told in words and changes nothing here. */
 async function atWeCom(
   deps: Deps,
   who: Principal,
-  change: { action: 'tag.create' | 'tag.rename' | 'tag.delete' | 'tag.order'; id: string; name: string; detail: Record<string, unknown> },
+  change: {
+    action: 'tag.create' | 'tag.rename' | 'tag.delete' | 'tag.order';
+    id: string;
+    name: string;
+    wanted?: readonly string[];
+    detail: Record<string, unknown>;
+  },
   call: () => Promise<unknown>,
 ): Promise<void> {
   const { corpId } = deps.config.wecom;
   try {
     await call();
   } catch (error) {
-    throw refusalOf(error, change.name);
+    if (isNews(error)) await lookWhatBecame(deps);
+    throw refusalOf(error, change.name, change.wanted ?? [change.name]);
   }
   await writeAudit(deps.db, {
     corpId,
@@ -71,7 +89,7 @@ export async function addTags(deps: Deps, who: Principal, groupId: string, names
   if (group === undefined) throw groupNotFound();
   const taken = wanted.find((name) => group.tags.some((tag) => tag.name === name));
   if (taken !== undefined) throw tagNameTaken(taken);
-  const change = { action: 'tag.create' as const, id: groupId, name: group.name, detail: { group: group.name, tags: wanted } };
+  const change = { action: 'tag.create' as const, id: groupId, name: group.name, wanted, detail: { group: group.name, tags: wanted } };
   await atWeCom(deps, who, change, () => deps.wecom.addCorpTag({ groupId, tags: wanted.map((name) => ({ name })) }));
 }
 
@@ -89,7 +107,7 @@ export async function changeTagGroup(
   const name = change.name?.trim();
   if (name !== undefined && name !== group.name) {
     if (groups.some((one) => one.name === name)) throw tagNameTaken(name);
-    const rename = { action: 'tag.rename' as const, id: groupId, name: group.name, detail: { from: group.name, to: name } };
+    const rename = { action: 'tag.rename' as const, id: groupId, name: group.name, wanted: [name], detail: { from: group.name, to: name } };
     await atWeCom(deps, who, rename, () => deps.wecom.editCorpTag({ id: groupId, name }));
   }
   const { singleChoice } = change;
@@ -117,7 +135,7 @@ export async function renameTag(deps: Deps, who: Principal, tagId: string, wante
   if (group === undefined || tag === undefined) throw tagNotFound();
   if (tag.name === name) return;
   if (group.tags.some((one) => one.name === name)) throw tagNameTaken(name);
-  const change = { action: 'tag.rename' as const, id: tagId, name: tag.name, detail: { from: tag.name, to: name } };
+  const change = { action: 'tag.rename' as const, id: tagId, name: tag.name, wanted: [name], detail: { from: tag.name, to: name } };
   await atWeCom(deps, who, change, () => deps.wecom.editCorpTag({ id: tagId, name }));
 }
 
@@ -158,8 +176,12 @@ export async function orderTags(deps: Deps, who: Principal, ids: readonly string
     try {
       await deps.wecom.editCorpTag({ id, order: ids.length - n });
     } catch (error) {
-      const refusal = refusalOf(error, name);
-      if (!(refusal instanceof AppError) || refusal.code !== 'tag.not_ours') throw refusal;
+      const refusal = refusalOf(error, name, []);
+      if (!(refusal instanceof AppError) || refusal.code !== 'tag.not_ours') {
+        // Those before it have their new place at WeCom.
+        if (n > 0 || isNews(error)) await lookWhatBecame(deps);
+        throw refusal;
+      }
       refused.push(name);
     }
   }

@@ -1,5 +1,6 @@
 import { WeComError } from '@nextline/wecom';
 import { AppError, tagNotFound, tagRejected } from '../errors.ts';
+import { mayBeDone } from '../wecom-sync/outbox-decision.ts';
 
 /** Why, and what to do about it: WeCom lets an app edit only what it has made itself. */
 export const tagNotOurs = (names: string[]) =>
@@ -26,17 +27,23 @@ const tooManyTags = () =>
     sentence: { 'zh-CN': '企业微信最多放 10,000 个标签，先删掉一些。', en: 'WeCom holds at most 10,000 tags. Delete some first.' },
   });
 
-/** What WeCom said no to, in words; everything else is not a refusal. */
-export function refusalOf(error: unknown, name: string): unknown {
+const errcodes = { notOurs: 81011, nameTaken: 40071, noSuchTag: 40068, tooMany: 40126 };
+
+/** WeCom knows something that we do not: it may have done what it did not answer, a name is taken that we do not show, or what we show is gone. */
+export const isNews = (error: unknown): boolean =>
+  error instanceof WeComError && (mayBeDone(error) || error.errcode === errcodes.nameTaken || error.errcode === errcodes.noSuchTag);
+
+/** What WeCom said no to, in words; everything else is not a refusal. `name`: of what was to be changed; `wanted`: the names that it was to get. */
+export function refusalOf(error: unknown, name: string, wanted: readonly string[]): unknown {
   if (!(error instanceof WeComError)) return error;
   switch (error.errcode) {
-    case 81011:
+    case errcodes.notOurs:
       return tagNotOurs([name]);
-    case 40071:
-      return tagNameTaken(name);
-    case 40068:
+    case errcodes.nameTaken:
+      return tagNameTaken(wanted.join('、'));
+    case errcodes.noSuchTag:
       return tagNotFound();
-    case 40126:
+    case errcodes.tooMany:
       return tooManyTags();
     default:
       return error.kind === 'caller' || error.kind === 'business' || error.kind === 'unknown'
