@@ -53,7 +53,7 @@ export const store = z.object({
   storeId: opaqueId,
   name: z.string(),
   region: z.string().nullable(),
-  /** Null: made here, WeCom knows nothing of it. */
+  /** Null: made here, or its department is gone at WeCom. */
   departmentId: opaqueId.nullable(),
   /** Name and region were set here; a sync leaves them. */
   byHand: z.boolean(),

@@ -2,7 +2,7 @@ import type { PeoplePage, RoleRuleList, StoreList } from '@nextline/contract';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditLog } from '../audit/audit.table.ts';
-import { staff } from '../identity/identity.table.ts';
+import { staff, stores as storesTable } from '../identity/identity.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { syncDepartments, syncStaff } from '../wecom-sync/sync-staff.ts';
 import { whyNoCustomers } from './why-no-customers.ts';
@@ -128,6 +128,22 @@ test('stores: one made here, renamed, in use, removed; one of WeCom renamed by h
   });
   expect(await outcome('shenqiao', 'PUT', url, { asWeCom: true })).toBe(204);
   expect((await stores()).find((one) => one.storeId === ofWeCom?.storeId)).toEqual(ofWeCom);
+});
+
+test('a store says how many people it has, and no others', async () => {
+  const { people: everybody } = await people('');
+  const all = await stores();
+  expect(all.length).toBeGreaterThan(1);
+  for (const { storeId, people: many } of all)
+    expect([storeId, many]).toEqual([storeId, everybody.filter((person) => person.store?.storeId === storeId).length]);
+});
+
+test('a store whose department WeCom has deleted is removed here', async () => {
+  const { config, db } = world.deps;
+  const gone = { corpId: config.wecom.corpId, storeId: 'gone', name: '撤了的店', departmentId: '4711', byHand: false };
+  await db.insert(storesTable).values(gone);
+  expect((await stores()).find((one) => one.storeId === 'gone')?.departmentId).toBeNull();
+  expect(await outcome('shenqiao', 'DELETE', 'stores/gone')).toBe(204);
 });
 
 test('whether a role sees mobile numbers in full is a rule, and shows within half a minute', async () => {

@@ -3,8 +3,15 @@ import { and, asc, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { staff, stores } from '../identity/identity.table.ts';
 
+// Names written out: in a select from one table the columns of a fragment lose theirs, and would all be those of the inner table.
+/** Null also when WeCom has deleted the department since: nobody but us can do away with the store then. */
+const departmentId = sql<
+  string | null
+>`(SELECT d.department_id FROM departments d WHERE d.corp_id = stores.corp_id AND d.department_id = stores.department_id)`;
+const people = sql<number>`(SELECT count(*)::int FROM staff s WHERE s.corp_id = stores.corp_id AND s.store_id = stores.store_id AND s.left_at IS NULL)`;
+
 export async function readStores(db: Queryable): Promise<Store[]> {
-  const { storeId, name, region, departmentId, byHand } = stores;
+  const { storeId, name, region, byHand } = stores;
   return db
     .select({
       storeId,
@@ -12,8 +19,7 @@ export async function readStores(db: Queryable): Promise<Store[]> {
       region,
       departmentId,
       byHand,
-      people: sql<number>`(SELECT count(*)::int FROM ${staff} WHERE ${staff.corpId} = ${stores.corpId} AND ${staff.storeId} = ${stores.storeId}
-        AND ${staff.leftAt} IS NULL)`,
+      people,
     })
     .from(stores)
     .orderBy(sql`${region} NULLS LAST`, asc(storeId));
@@ -24,8 +30,9 @@ export async function storeIsThere(db: Queryable, storeId: string): Promise<bool
   return found.length > 0;
 }
 
-export async function lockStore(tx: Queryable, storeId: string): Promise<typeof stores.$inferSelect | null> {
-  const [row] = await tx.select().from(stores).where(eq(stores.storeId, storeId)).for('update');
+export async function lockStore(tx: Queryable, storeId: string): Promise<Pick<Store, 'name' | 'region' | 'departmentId'> | null> {
+  const { name, region } = stores;
+  const [row] = await tx.select({ name, region, departmentId }).from(stores).where(eq(stores.storeId, storeId)).for('update');
   return row ?? null;
 }
 
