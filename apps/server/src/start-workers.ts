@@ -145,6 +145,8 @@ async function unlessWeComIsAway({ log }: Pick<Deps, 'log'>, work: () => Promise
 /** The tables of the months belong to the owner of the schema, whom the application otherwise never is. */
 async function openLedgerMonths(ownerUrl: string, now: Date): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  // A connection that breaks fails the query too; what nobody listens to would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await ensureLedgerMonths(client, now);

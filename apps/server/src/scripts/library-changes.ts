@@ -38,7 +38,8 @@ export function libraryChanges(deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config
     });
     const broken = new Promise<void>((done) => {
       client.once('end', () => done());
-      client.once('error', () => done());
+      // One break may be told twice, and what nobody listens to ends the process.
+      client.on('error', () => done());
       stopping.signal.addEventListener('abort', () => done(), { once: true });
     });
     try {

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { follows } from '../customers/customers.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
 
@@ -52,4 +54,13 @@ test('a due task is the first card, and only a send that arrived closes it', asy
   expect(await titles()).not.toContain('使用回访');
   const late = await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'open' });
   expect([late.statusCode, late.json().error.code]).toEqual([409, 'task.done']);
+});
+
+test('a task for somebody who is no contact any more can still be skipped by whoever has it, and by nobody else', async () => {
+  const taskId = uuidv7();
+  await create(taskId, '再约', 4);
+  await app.deps.db.update(follows).set({ endedAt: app.clock.now(), endedBy: 'customer' }).where(eq(follows.externalUserId, 'wmLin'));
+  expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'skipped' }, 'qian')).statusCode).toBe(404);
+  expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'skipped' })).json().status).toBe('skipped');
+  expect((await create(uuidv7(), '还想约', 4)).statusCode).toBe(403);
 });
