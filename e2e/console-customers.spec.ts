@@ -85,6 +85,22 @@ test('a customer in the drawer: opts out of marketing and back, changes stage, a
   await expect(page.getByRole('row', { name: /抽屉里的客户.*已流失/ }).first()).toBeVisible();
 });
 
+test('a customer who is closed gives the list back where it was, with the keyboard on her row', async ({ page }) => {
+  await openConsole(page, '/admin/customers', operator);
+  const entry = page.getByRole('row').nth(30).getByRole('button').first();
+  await entry.scrollIntoViewIfNeeded();
+  const scrolled = () => page.evaluate(() => scrollY);
+  const before = await scrolled();
+  expect(before).toBeGreaterThan(0);
+  await entry.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await scrolled()).toBe(before);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await scrolled()).toBe(before);
+  await expect(entry).toBeFocused();
+});
+
 test('the board: a stage is added, a rule says how many it moves and moves them, the stage is retired and they go on', async ({ page }) => {
   test.setTimeout(60_000);
   await openConsole(page, '/admin/stages', admin);

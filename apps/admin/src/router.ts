@@ -3,7 +3,7 @@ import { may } from './boot.ts';
 import { words } from './frame/words.ts';
 import { useWords } from './i18n/words.ts';
 import { menu } from './menu.ts';
-import { routes } from './routes.ts';
+import { pageOf, routes } from './routes.ts';
 import { showToast } from './toast/toast.ts';
 
 const NothingHere = () => import('./frame/NothingHere.vue');
@@ -32,7 +32,7 @@ export function createConsoleRouter(): Router {
   const router = createRouter({
     history: createWebHistory('/admin/'),
     routes: [{ path: '/', redirect: home }, ...routes, { path: '/:elsewhere(.*)*', component: NothingHere }],
-    scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
+    scrollBehavior: (to, from, kept) => pageOf(to) !== pageOf(from) && (kept ?? { top: 0 }),
   });
   router.beforeEach(({ meta, path }) =>
     meta.needs === undefined || may(meta.needs) ? true : { path: '/nothing', query: { wanted: path } },

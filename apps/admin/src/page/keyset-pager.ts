@@ -9,6 +9,8 @@ export function useKeysetPager() {
     cursor,
     pageNumber: computed(() => passed.value.length + 1),
     forth(nextCursor: string): void {
+      // Of the page that is on its way already: the one before still stands there.
+      if (nextCursor === cursor.value) return;
       passed.value.push(cursor.value);
       cursor.value = nextCursor;
     },
