@@ -84,3 +84,27 @@ test('when the customer deletes the guide, the guide may read but not send', asy
     })
     .toBe(0);
 });
+
+test("in the client a remark that is being typed, and whose phone is looked at, stay while other people's chats change", async ({
+  page,
+  sim,
+}) => {
+  const chat = await sim.newCustomer('备注写到一半的客户', guide);
+  await sim.newCustomer('别人家的客户', 'fangmeng');
+  await openChat(page, chat);
+  await page.getByRole('tab', { name: '客户详情' }).click();
+  const remark = page.getByRole('textbox', { name: '备注' });
+  await remark.fill('还没写完');
+  const whose = page.getByRole('button', { name: '换一位客户' });
+  await whose.click();
+  const picker = page.getByRole('dialog', { name: '看谁的手机' });
+  await picker.getByRole('searchbox', { name: '找客户' }).fill('别人家的客户');
+  await picker.getByRole('button', { name: '别人家的客户' }).click();
+  await expect(whose).toHaveText('别人家的客户');
+  for (const name of ['后来的客户甲', '后来的客户乙']) {
+    await sim.newCustomer(name, guide);
+    await expect(page.getByText(name).first()).toBeVisible();
+    await expect(remark).toHaveValue('还没写完');
+    await expect(whose).toHaveText('别人家的客户');
+  }
+});
