@@ -94,6 +94,8 @@ async function startServer(databaseUrl: string, world: World): Promise<() => boo
   let ended = false;
   const child = fork(join(root, 'demo/server-process.ts'), {
     execArgv: settings.watch ? ['--watch'] : [],
+    // Ctrl-C reaches the whole group of a terminal: the server would be told twice to stop, and end without finishing.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...env },
   });

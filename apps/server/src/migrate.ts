@@ -1,6 +1,12 @@
-/** `pnpm db:migrate`: brings the schema of DATABASE_URL up to date and ends. */
+/** `pnpm db:migrate [--env-file FILE]`: brings the schema of DATABASE_URL up to date and ends. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
 import { migrateDatabase } from './prepare-database.ts';
+
+const { values } = parseArgs({ options: { 'env-file': { type: 'string' } } });
+const envFile = values['env-file'] ?? (existsSync('.env') ? '.env' : null);
+if (envFile !== null) process.loadEnvFile(envFile);
 
 const url = process.env['DATABASE_URL'];
 if (!url) {

@@ -18,3 +18,14 @@ test('docs/operations.md names every metric of ours, and none that is not there'
     await world.close();
   }
 });
+
+test('what cannot be known is left out: a zero would keep an alarm silent', async () => {
+  const metrics = createMetrics();
+  let known: number | null = 7;
+  metrics.watch('nextline_try', 'only here', async () => known);
+  expect(await metrics.registry.metrics()).toContain('nextline_try 7');
+  known = null;
+  expect(await metrics.registry.metrics()).not.toMatch(/^nextline_try /m);
+  known = 0;
+  expect(await metrics.registry.metrics()).toContain('nextline_try 0');
+});

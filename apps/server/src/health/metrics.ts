@@ -46,7 +46,7 @@ export function createMetrics(): Metrics {
       registers,
       async collect() {
         const value = await ask().catch(() => null);
-        if (value === null) gauge.reset();
+        if (value === null) gauge.remove();
         else gauge.set(value);
       },
     });

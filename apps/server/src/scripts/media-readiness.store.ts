@@ -10,7 +10,7 @@ const usedBefore = (now: Date) => sql`
   SELECT p -> 'media' ->> 'sha256' AS sha256, p ->> 'kind' AS kind, min(v.title || ' · ' || (p -> 'media' ->> 'fileName')) AS title
   FROM scripts s JOIN script_versions v ON v.corp_id = s.corp_id AND v.script_id = s.script_id AND v.version = s.published_version,
     jsonb_array_elements(v.parts) AS p
-  WHERE s.status <> 'retired' AND (s.valid_until IS NULL OR s.valid_until > ${now.toISOString()}::timestamptz)
+  WHERE s.retired_at IS NULL AND (s.valid_until IS NULL OR s.valid_until > ${now.toISOString()}::timestamptz)
     AND p ->> 'kind' IN ('image', 'video', 'file')
   GROUP BY 1, 2`;
 

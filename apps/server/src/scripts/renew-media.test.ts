@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hourMs } from '../corp-time.ts';
 import { openDatabase } from '../database.ts';
@@ -91,6 +92,13 @@ test('what a published script uses lies at WeCom before anybody taps it, and is 
   expect(await renew()).toBe(2);
   expect(await wecomMediaId(app.deps, { ...media, kind: 'image', title: 'trial' })).not.toBe(first);
   expect((await uploads()) - before).toBe(4);
+});
+
+test('the files of a script that is out of use are not brought, also while a draft of it is written', async () => {
+  await publish('over', 3);
+  await app.deps.db.update(scripts).set({ status: 'draft', retiredAt: app.clock.now() }).where(eq(scripts.scriptId, 'over'));
+  expect(await mediaNow(app.deps)).toMatchObject({ used: 0 });
+  expect(await renew()).toBe(0);
 });
 
 test('a file that died at WeCom while nobody looked is brought anew by the tap itself', async () => {

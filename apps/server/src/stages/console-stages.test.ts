@@ -80,7 +80,7 @@ test('a rule says beforehand how many it moves, moves them with why, and once on
     .where(eq(follows.externalUserId, 'wmWang'));
   await settled();
   expect(await stageOf('wmWang')).toBe('warm');
-  expect((await board()).rules).toMatchObject([{ ruleId, moved30d: 2 }]);
+  expect((await board()).rules).toMatchObject([{ ruleId, moved30d: 1 }]);
 });
 
 test('an order moves her when it arrives, and only from where the rule takes her', async () => {

@@ -51,11 +51,13 @@ export async function countByStage(
   return new Map(rows.map((row) => [row.id, row.n]));
 }
 
-/** rule id → how many customers it has moved since then. */
-export async function countRuleMoves(db: Queryable, since: Date): Promise<Map<string, number>> {
+/** rule id → how many customers it has moved since then; of the scope's staff only. */
+export async function countRuleMoves(db: Queryable, since: Date, scope: readonly string[] | null): Promise<Map<string, number>> {
+  const own = sql`EXISTS (SELECT FROM follows f WHERE f.corp_id = m.corp_id AND f.external_user_id = m.external_user_id
+    AND f.staff_user_id = ANY(${sql.param([...(scope ?? [])])}::text[]))`;
   const { rows } = await db.execute<{ rule_id: string; n: number }>(sql`
-    SELECT substr(why, 6) AS rule_id, count(*)::int AS n FROM stage_moves
-    WHERE staff_user_id IS NULL AND why LIKE 'rule:%' AND moved_at >= ${since.toISOString()}::timestamptz GROUP BY 1`);
+    SELECT substr(m.why, 6) AS rule_id, count(DISTINCT m.external_user_id)::int AS n FROM stage_moves m
+    WHERE m.staff_user_id IS NULL AND m.why LIKE 'rule:%' AND m.moved_at >= ${since.toISOString()}::timestamptz AND ${scope === null ? sql`true` : own} GROUP BY 1`);
   return new Map(rows.map((row) => [row.rule_id, row.n]));
 }
 

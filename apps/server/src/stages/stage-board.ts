@@ -18,7 +18,7 @@ export async function stageBoard(deps: Deps, who: Principal): Promise<StageBoard
       stages.map((stage) => stage.stageId),
       scope,
     ),
-    countRuleMoves(db, new Date(clock.now().getTime() - 30 * dayMs)),
+    countRuleMoves(db, new Date(clock.now().getTime() - 30 * dayMs), scope),
   ]);
   return {
     stages: stages.map((stage) => ({ ...stage, customers: counts.get(stage.stageId) ?? 0 })),

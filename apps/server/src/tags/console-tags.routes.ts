@@ -22,12 +22,12 @@ export function consoleTagRoutes(app: App, deps: Deps): void {
   const changing = async (principal: Principal, change: () => Promise<void>) => {
     requirePermission(principal, 'tags.write');
     await change();
-    return editableTags(deps);
+    return editableTags(deps, principal);
   };
 
   app.get('/tags', { schema: { response } }, ({ principal }) => {
     requirePermission(principal, 'customers.read');
-    return editableTags(deps);
+    return editableTags(deps, principal);
   });
   app.post('/tag-groups', { schema: { body: createTagGroupBody, response } }, ({ principal, body }) =>
     changing(principal, () => createTagGroup(deps, principal, body)),

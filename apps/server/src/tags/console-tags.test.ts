@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { follows } from '../customers/customers.table.ts';
 import { asking, openConsole } from '../customers/test-console.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { syncTags } from '../wecom-sync/sync-tags.ts';
@@ -102,6 +104,19 @@ test('what WeCom did and did not answer is here all the same, and a name that is
   expect([taken.statusCode, taken.json().error.message]).toEqual([409, '「厚」已经有了，换个名字。']);
   expect((await named('秋冬'))?.tags.map((tag) => tag.name)).toContain('厚');
   expect((await ask('shen', 'DELETE', `/tag-groups/${groupId}`)).statusCode).toBe(200);
+});
+
+test('how many wear a tag is told of whom one sees: a manager of the own store', async () => {
+  const [group] = await groups();
+  const tagId = group?.tags[0]?.tagId ?? '';
+  for (const externalUserId of ['wmWang', 'wmChen'])
+    await app.deps.db
+      .update(follows)
+      .set({ tagIds: [tagId] })
+      .where(eq(follows.externalUserId, externalUserId));
+  const worn = async (who: string) =>
+    (await ask(who, 'GET', '/tags')).json().groups[0].tags.find((tag: { tagId: string }) => tag.tagId === tagId).customers;
+  expect([await worn('lu'), await worn('jia')]).toEqual([1, 2]);
 });
 
 test('a group goes with its tags; a manager and an auditor look only', async () => {

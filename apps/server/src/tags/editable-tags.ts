@@ -1,19 +1,19 @@
 import type { EditableTags } from '@nextline/contract';
 import { cached, onePerDatabase } from '../cached.ts';
-import type { Deps } from '../feature.ts';
+import { customerScope } from '../customers/customer-scope.ts';
+import type { Deps, Principal } from '../feature.ts';
 import { tagCatalogue } from './tag-catalogue.ts';
 import { countWearers } from './tag-counts.store.ts';
 
 type TagDeps = Pick<Deps, 'db' | 'clock'>;
 
-// Over a million customers this reads for seconds: counted at most once a minute, and nobody waits for it twice.
-const counts = onePerDatabase(({ db, clock }: TagDeps) =>
-  cached({ clock, load: () => countWearers(db), freshMs: 60_000, staleMs: 3_600_000 }),
-);
+// Over a million customers this reads for seconds. What one store has is read at once.
+const counts = onePerDatabase(({ db, clock }: TagDeps) => cached({ clock, load: () => countWearers(db, null) }));
 
-/** The corp's tags with how many customers wear each, counted within the last minute. */
-export async function editableTags(deps: TagDeps): Promise<EditableTags> {
-  const [{ groups }, wearers] = await Promise.all([tagCatalogue(deps), counts(deps).get()]);
+/** The corp's tags with how many of this person's customers wear each, counted within the last minute. */
+export async function editableTags(deps: TagDeps, who: Principal): Promise<EditableTags> {
+  const [{ groups }, scope] = await Promise.all([tagCatalogue(deps), customerScope(deps, who)]);
+  const wearers = scope === null ? await counts(deps).get() : await countWearers(deps.db, scope);
   return {
     groups: groups.map(({ groupId, name, singleChoice, tags }) => ({
       groupId,

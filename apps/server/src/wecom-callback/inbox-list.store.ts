@@ -10,11 +10,12 @@ const columns = {
   event: callbackInbox.event,
   changeType: callbackInbox.changeType,
   lane: callbackInbox.lane,
+  // Names written out: in a select from one table the columns of a fragment lose theirs, and would be those of the inner table.
   name: sql<string | null>`CASE
-    WHEN ${callbackInbox.lane} LIKE 'customer:%' THEN (SELECT c.name FROM customers c
-      WHERE c.corp_id = ${callbackInbox.corpId} AND c.external_user_id = substr(${callbackInbox.lane}, length('customer:') + 1))
-    WHEN ${callbackInbox.lane} LIKE 'staff:%' THEN (SELECT s.name FROM staff s
-      WHERE s.corp_id = ${callbackInbox.corpId} AND s.staff_user_id = substr(${callbackInbox.lane}, length('staff:') + 1))
+    WHEN callback_inbox.lane LIKE 'customer:%' THEN (SELECT c.name FROM customers c
+      WHERE c.corp_id = callback_inbox.corp_id AND c.external_user_id = substr(callback_inbox.lane, length('customer:') + 1))
+    WHEN callback_inbox.lane LIKE 'staff:%' THEN (SELECT s.name FROM staff s
+      WHERE s.corp_id = callback_inbox.corp_id AND s.staff_user_id = substr(callback_inbox.lane, length('staff:') + 1))
     END`,
   state: callbackInbox.status,
   receivedAt: callbackInbox.receivedAt,
