@@ -76,13 +76,14 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   const callbacks = createCallbackReceiver({ ...deps, metrics, trouble, turns });
   const app: App = Fastify({
     serverFactory: (answerPerson) =>
-      createServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, (request, response) =>
+      // A file of 20 MB over a slow line takes minutes; one that stops coming is ended by the silence below.
+      createServer({ headersTimeout: 30_000, requestTimeout: 300_000, keepAliveTimeout: 72_000 }, (request, response) =>
         callbacks.isFor(request) ? callbacks.receive(request, response) : answerPerson(request, response),
       ).setTimeout(60_000),
     loggerInstance: log,
     genReqId: () => randomUUID(),
-    // A proxy on the same machine or in the same private network may say who is asking; nobody else may.
-    trustProxy: 'loopback, linklocal, uniquelocal',
+    // A proxy on the same machine or in the same private network may say who is asking, and a cloud's own balancer (100.64.0.0/10); nobody else may.
+    trustProxy: 'loopback, linklocal, uniquelocal, 100.64.0.0/10',
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 200 },
     // Metrics count requests; the log keeps what went wrong.

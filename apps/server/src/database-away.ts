@@ -4,6 +4,9 @@ const awayCodes = new Set([
   'ECONNRESET',
   'EPIPE',
   'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ETIMEDOUT',
   '57P01',
   '57P02',
@@ -11,10 +14,13 @@ const awayCodes = new Set([
   '57014',
   '53100',
   '53300',
+  // A primary that has become a standby.
+  '25006',
   '40001',
   '40P01',
 ]);
-const awaySentences = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+const awaySentences =
+  /Connection terminated|timeout exceeded when trying to connect|^timeout expired$|Client has encountered a connection error/;
 
 /** True if Postgres could not be asked, as opposed to having said no. Looks through what wraps the error. */
 export function databaseIsAway(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { databaseIsAway } from './database-away.ts';
 import { openDatabase, passwordOfCorp, roleOfCorp, urlOfCorp } from './database.ts';
 import { stages } from './stages/stages.table.ts';
 import { createTestDatabase, type TestDatabase, testCorpId, testSessionKey } from './test-database.ts';
@@ -83,6 +84,17 @@ const strayed = (at: string) =>
   database.db.execute(
     sql`INSERT INTO touches (corp_id, external_user_id, touched_at, touch_id, touchpoint, purpose, title) VALUES (${testCorpId}, 'wmLate', ${at}::timestamptz, gen_random_uuid(), 'import', 'service', 't')`,
   );
+
+test('a connection on which Postgres has gone without a word is broken, one that nobody uses may be silent', async () => {
+  const { url } = await createTestDatabase();
+  const { pool, close } = openDatabase({ url, onError: () => undefined, silentForMs: 300 });
+  onTestFinished(close);
+  const pidOf = async () => (await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+  const pids = await Promise.all([pidOf(), pidOf()]);
+  await expect(pool.query('SELECT pg_sleep(30)')).rejects.toSatisfy(databaseIsAway);
+  expect(pids).toContain(await pidOf());
+  expect(pool.totalCount).toBe(1);
+});
 
 test('a month that begins after nobody made its table for it takes the rows that came meanwhile, and the server starts', async () => {
   const at = '2031-03-15T09:00:00Z';

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { openShortReads, type ShortReads } from './short-reads.ts';
@@ -25,10 +26,24 @@ export function urlOfCorp(ownerUrl: string, corpId: string, sessionKey: string):
   return url.href;
 }
 
+/** Postgres ends a statement of ours after 15 s, and nobody waits for WeCom so long within a transaction: who has said nothing for longer is gone without a word. */
+const silentForMs = 60_000;
+
+/** Its machine died, or the network was cut. The driver's own time limit would leave the dead connection in the pool. Whoever is not in use may be silent. */
+function breakWhenSilent(pool: pg.Pool, ms: number): void {
+  const inUse = new WeakSet<pg.PoolClient>();
+  pool.on('acquire', (client) => void inUse.add(client));
+  pool.on('release', (_error, client) => void inUse.delete(client));
+  pool.on('connect', (client: pg.PoolClient & { connection?: { stream: Socket } }) => {
+    const stream = client.connection?.stream;
+    stream?.setTimeout(ms, () => inUse.has(client) && stream.destroy());
+  });
+}
+
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> };
 
 /** A pool that belongs to one corp: row level security shows it that corp's rows and nothing else. */
-export function openDatabase(options: { url: string; max?: number; onError: (error: Error) => void }): OpenDatabase {
+export function openDatabase(options: { url: string; max?: number; onError: (error: Error) => void; silentForMs?: number }): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 20,
@@ -45,6 +60,7 @@ export function openDatabase(options: { url: string; max?: number; onError: (err
   });
   // And so would one that breaks in the middle of a transaction, between two statements: then nobody else listens. The next statement says it.
   pool.on('connect', (client) => void client.on('error', () => undefined));
+  breakWhenSilent(pool, options.silentForMs ?? silentForMs);
   const shortReads = openShortReads(options);
   return {
     db: Object.assign(drizzle(pool), { shortReads }),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { databaseIsAway } from './database-away.ts';
 import { openShortReads, type ShortReads } from './short-reads.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -68,4 +69,13 @@ test('nothing is lost when it closes behind the last question', async () => {
   const last = Promise.all(Array.from({ length: 50 }, (_, n) => reads.query<Echo>(echo(n))));
   await reads.close();
   expect((await last).map(([row]) => row?.n)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+});
+
+test('a Postgres that has gone without a word is given up, and what was under way on it is told so', async () => {
+  const { url } = await createTestDatabase();
+  const reads = openShortReads({ url, onError: () => undefined, silentForMs: 200 });
+  onTestFinished(() => reads.close());
+  const silent = reads.query({ name: 'silent', text: 'SELECT pg_sleep(30)', values: [] });
+  await expect(silent).rejects.toSatisfy(databaseIsAway);
+  expect((await reads.query<Echo>(echo(1)))[0]?.n).toBe(1);
 });

@@ -53,6 +53,15 @@ type Deps = {
 
 type Try = { call: WeComCall; token: string | null; attempt: number; patience: Patience; mayBegin: CallTerms['mayBegin'] };
 
+/** Bytes a millisecond, 0.8 Mbit/s: an uplink that takes longer for a file of 20 MB than these three and a half minutes is taken for one that is gone. */
+const slowestUplink = 100;
+
+function bytesOf(form: FormData): number {
+  let bytes = 0;
+  for (const value of form.values()) bytes += typeof value === 'string' ? value.length : value.size;
+  return bytes;
+}
+
 /**
  * How every call goes out: when the gate lets it, with the shared token, replayed once when the token died, retried a few times when
  * that is safe.
@@ -63,11 +72,12 @@ export function callWeCom(deps: Deps): Tickets & { call: CallOnTerms; accessToke
   const gate = guardCalls(deps);
 
   async function once<Wire>({ call, token, attempt, patience, mayBegin }: Try): Promise<Loose<Wire>> {
-    const slow = call.body instanceof FormData;
+    const upload = call.body instanceof FormData ? bytesOf(call.body) : null;
+    const slow = upload !== null;
     const { outcome, blockedMs } = await gate.pass({ api: call.api, slow, mayBegin }, patience, async () => {
       const started = performance.now();
       const exchanged = await exchange(deps.fetch, address(deps.apiUrl, call, token), request(call), {
-        timeoutMs: deps.timeoutMs,
+        timeoutMs: deps.timeoutMs + Math.ceil((upload ?? 0) / slowestUplink),
         proof: answerFields.get(call.api),
       });
       const ms = performance.now() - started;

@@ -52,6 +52,13 @@ test.each<[string, Answer]>([
   expect(loopback.times(wecomPaths.followUsers)).toBe(4);
 });
 
+test('an upload has as long as a slow line needs for it', async () => {
+  await using loopback = await loopbackWeCom(inTurn('silence'));
+  const { wecom } = connect(loopback, { timeoutMs: 50 });
+  const file = { kind: 'file' as const, fileName: 'a.pdf', contentType: 'application/pdf', bytes: new Uint8Array(5_000) };
+  await expect(wecom.uploadMedia(file)).rejects.toMatchObject({ kind: 'transient', errmsg: 'no answer in 100 ms' });
+});
+
 test('an answer without errcode that holds what was asked for is WeCom saying yes', async () => {
   await using loopback = await loopbackWeCom(inTurn({ follow_user: [] }));
   const { wecom, slept } = connect(loopback);

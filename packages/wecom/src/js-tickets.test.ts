@@ -107,3 +107,16 @@ test('a renewal that fails says why, and the next minute tries again', async () 
   time.now += 61_000;
   expect(await wecom.renewRefusedTicket('agent')).toBe('ticket-3');
 });
+
+test('what was obtained while the clock ran ahead is not trusted when it has been set back', async () => {
+  await using loopback = await tickets();
+  const { time, start } = processes(loopback);
+  const wecom = start();
+  time.now += 86_400_000;
+  await wecom.jsTicket('agent');
+  time.now -= 86_400_000;
+  expect(await wecom.jsTicket('agent')).toBe('ticket-2');
+  expect(await wecom.jsTicket('agent')).toBe('ticket-2');
+  expect(await start().jsTicket('agent')).toBe('ticket-2');
+  expect(loopback.times(wecomPaths.getToken)).toBe(2);
+});

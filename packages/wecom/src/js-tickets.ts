@@ -17,7 +17,11 @@ const newForMs = 60_000;
  */
 export function keepTickets({ shared, ledger, clock }: { shared: SharedSecrets; ledger: CallLedger; clock: { now(): Date } }): Tickets {
   const renewals = new Map<TicketKind, Promise<string>>();
-  const ageMs = (kind: TicketKind) => clock.now().getTime() - shared.obtainedAt(kind);
+  /** One that is from the future, because the clock was set back, is as old as can be. */
+  function ageMs(kind: TicketKind): number {
+    const age = clock.now().getTime() - shared.obtainedAt(kind);
+    return age < 0 ? Infinity : age;
+  }
 
   async function renew(kind: TicketKind): Promise<string> {
     const ticket = await shared.reread(kind);

@@ -20,6 +20,14 @@ export type SharedSecrets = {
 /** What WeCom gives a new token or ticket. */
 const lifetimeMs = 7_200_000;
 
+/** Two machines may differ by so much. */
+const disorderMs = 60_000;
+
+/** Obtained while the clock ran ahead, which has been set back since: nobody knows any more when it expires. */
+const isFromTheFuture = ({ obtainedAt }: StoredSecret, now: Date): boolean =>
+  obtainedAt != null && obtainedAt.getTime() - now.getTime() > disorderMs;
+const isAlive = (secret: StoredSecret, now: Date): boolean => secret.expiresAt > now && !isFromTheFuture(secret, now);
+
 type Held = StoredSecret & { renewAt: number };
 
 /** The token and the tickets of one app: held in this process, shared with others through the store, renewed a little early. */
@@ -46,7 +54,7 @@ export function shareSecrets(deps: {
   async function obtain(kind: SecretKind, outgoing: string | null): Promise<string> {
     return store.withRefreshLock(kind, async (keep) => {
       const stored = await store.get(kind);
-      if (stored && stored.value !== outgoing && stored.expiresAt > clock.now()) return hold(kind, stored, outgoing);
+      if (stored && stored.value !== outgoing && isAlive(stored, clock.now())) return hold(kind, stored, outgoing);
       const issued = kind === 'access_token' ? await issueToken() : await deps.issue(kind);
       const obtainedAt = clock.now();
       const secret = { value: issued.value, expiresAt: new Date(obtainedAt.getTime() + issued.expiresInSeconds * 1000), obtainedAt };
@@ -84,7 +92,7 @@ export function shareSecrets(deps: {
 
   async function current(kind: SecretKind): Promise<string> {
     const mine = held.get(kind);
-    if (mine && clock.now().getTime() < mine.renewAt) return mine.value;
+    if (mine && clock.now().getTime() < mine.renewAt && !isFromTheFuture(mine, clock.now())) return mine.value;
     return obtainOnce(kind, mine?.value ?? null);
   }
 
@@ -98,7 +106,7 @@ export function shareSecrets(deps: {
     },
     async reread(kind) {
       const stored = await store.get(kind);
-      if (stored && stored.value !== held.get(kind)?.value && stored.expiresAt > clock.now()) return hold(kind, stored, null);
+      if (stored && stored.value !== held.get(kind)?.value && isAlive(stored, clock.now())) return hold(kind, stored, null);
       return current(kind);
     },
     obtainedAt(kind) {

@@ -28,7 +28,7 @@ export function noteView(deps: ViewDeps, staffUserId: string, externalUserId: st
   const at = deps.clock.now();
   const key = `${where}\n${staffUserId}\n${externalUserId}`;
   const before = views.seen.get(key);
-  if (before !== undefined && at.getTime() - before < sameLookMs) return;
+  if (before !== undefined && Math.abs(at.getTime() - before) < sameLookMs) return;
   if (views.seen.size >= keptLooks) views.seen.clear();
   views.seen.set(key, at.getTime());
   if (views.waiting.length >= mostWaiting) return;

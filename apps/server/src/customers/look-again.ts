@@ -22,7 +22,8 @@ const memories = onePerDatabase((_deps: Deps): Memory => ({ refusedUntil: new Ma
 async function lookAtWeCom(deps: Deps, key: string, externalUserId: string): Promise<Look | null> {
   const { refusedUntil, looking } = memories(deps);
   const now = deps.clock.now().getTime();
-  if ((refusedUntil.get(key) ?? 0) > now) return null;
+  const refusedFor = (refusedUntil.get(key) ?? 0) - now;
+  if (refusedFor > 0 && refusedFor <= refusedForMs) return null;
   let look = looking.get(key);
   if (look === undefined) {
     look = resolveCustomer(deps, externalUserId).finally(() => looking.delete(key));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseTrouble } from '../database-trouble.ts';
 import { routeNotFound } from '../errors.ts';
+import { cached } from '../cached.ts';
 import type { App, Deps } from '../feature.ts';
 import { mediaNow } from '../scripts/media-now.ts';
 import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
@@ -51,7 +52,7 @@ const notReady = z.object({ database: z.literal('away'), wecom });
 /** Alive: the process answers. Ready: it can do its work; WeCom being away does not keep it from serving what is stored. */
 export function healthRoutes(
   app: App,
-  { db, config, wecomHealth, log }: Pick<Deps, 'db' | 'config' | 'wecomHealth' | 'log'>,
+  { db, clock, config, wecomHealth, log }: Pick<Deps, 'db' | 'clock' | 'config' | 'wecomHealth' | 'log'>,
   { metrics, trouble }: { metrics: Metrics; trouble: DatabaseTrouble },
 ): void {
   app.get('/health/live', { schema: { response: { 200: z.object({ alive: z.literal(true) }) } } }, () => ({ alive: true as const }));
@@ -64,9 +65,17 @@ export function healthRoutes(
     };
   };
 
+  // Anybody may ask, and as often as they like: whoever comes while the store is being asked gets the same answer.
+  const state = cached({
+    clock,
+    load: () => Promise.all([syncProgress(db), inboxProgress(db), mediaNow({ db, config, wecomHealth })]),
+    freshMs: 0,
+    staleMs: 0,
+  });
+
   app.get('/health/ready', { schema: { response: { 200: ready, 503: notReady } } }, async (request, reply) => {
     try {
-      const [progress, callbacks, files] = await Promise.all([syncProgress(db), inboxProgress(db), mediaNow({ db, config, wecomHealth })]);
+      const [progress, callbacks, files] = await state.get();
       const { reasons, failure, ...open } = progress;
       const isInside = isPrivateAddress(request.ip);
       const sentences = Object.fromEntries(Object.entries(reasons).map(([staff, reason]) => [staff, whyEmptyInWords(reason)['zh-CN']]));

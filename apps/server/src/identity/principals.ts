@@ -16,6 +16,9 @@ const kept = 20_000;
 /** A WeCom that is slow keeps nobody from their work. */
 const patienceMs = 1_000;
 
+/** Not what is from the future: a clock that ran ahead and was set back makes nobody trusted until then. */
+const isYoung = (ageMs: number) => ageMs >= -trustedForMs && ageMs < trustedForMs;
+
 /**
  * Who somebody is. Whoever follows customers is in the list that a worker reads every ten seconds. Of the others there may be thousands, too many to
  * ask about all the time: WeCom is asked about one when they come. While it does not answer, the store's word counts.
@@ -24,7 +27,7 @@ async function findPrincipal(deps: Deps, staffUserId: string): Promise<Principal
   const { clock, db, log, wecomHealth } = deps;
   const person = await findPerson(db, staffUserId);
   if (person === null) return null;
-  const fresh = clock.now().getTime() - person.syncedAt.getTime() < trustedForMs;
+  const fresh = isYoung(clock.now().getTime() - person.syncedAt.getTime());
   if (person.followsCustomers || fresh || !wecomHealth.reachable()) return person.principal;
   try {
     const here = await within(patienceMs, refreshStaff(deps, staffUserId, new Set()), () => new Error('WeCom takes its time'));
@@ -42,7 +45,7 @@ export function createPrincipals(deps: Deps): Principals {
     find(staffUserId) {
       const now = clock.now().getTime();
       const remembered = known.get(staffUserId);
-      if (remembered && now - remembered.askedAt < trustedForMs) return remembered.principal;
+      if (remembered && isYoung(now - remembered.askedAt)) return remembered.principal;
       if (known.size >= kept) known.clear();
       const principal = findPrincipal(deps, staffUserId);
       known.set(staffUserId, { principal, askedAt: now });

@@ -89,13 +89,19 @@ test('a sign-in that takes longer than ten minutes begins anew', async () => {
   expect(end.body).toContain('/auth/start?return_to=');
 });
 
-test.each(['https://evil.example/', '//evil.example/x', String.raw`/\evil.example`, 'javascript:alert(1)', '/a\nb', '/\t/evil.example'])(
-  'a return address that is not ours leads to the sidebar: %s',
-  async (elsewhere) => {
-    const { end } = await signIn('zhouyining', `/auth/start?return_to=${encodeURIComponent(elsewhere)}`);
-    expect(end.headers.location).toBe('/sidebar/');
-  },
-);
+test.each([
+  'https://evil.example/',
+  '//evil.example/x',
+  String.raw`/\evil.example`,
+  'javascript:alert(1)',
+  '/a\nb',
+  '/\t/evil.example',
+  '/.//evil.example/',
+  '/a/../..//evil.example',
+])('a return address that is not ours leads to the sidebar: %s', async (elsewhere) => {
+  const { end } = await signIn('zhouyining', `/auth/start?return_to=${encodeURIComponent(elsewhere)}`);
+  expect(end.headers.location).toBe('/sidebar/');
+});
 
 test('somebody whom WeCom does not know as staff reads why, and what to do', async () => {
   const first = await get('/auth/start');

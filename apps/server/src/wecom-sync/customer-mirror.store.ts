@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { customers, follows, outcomes, touchSummaries } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { corps } from '../identity/identity.table.ts';
@@ -33,6 +34,11 @@ export async function lockSummaries(db: Queryable, corpId: string, externalUserI
   await lock();
 }
 
+/** No answer is so late: what is stored from longer after it comes from a clock that ran ahead and was set back, and would keep out everything until then. */
+const neverSoLate = sql`interval '1 hour'`;
+const isNews = (syncedAt: AnyPgColumn): SQL =>
+  sql`(${syncedAt} <= excluded.synced_at OR ${syncedAt} > excluded.synced_at + ${neverSoLate})`;
+
 /** `asOf`: when WeCom was asked. What is stored from a later question is newer and stays. */
 export async function upsertCustomers(db: Queryable, corpId: string, rows: CustomerRow[], asOf: Date): Promise<void> {
   if (rows.length === 0) return;
@@ -50,7 +56,7 @@ export async function upsertCustomers(db: Queryable, corpId: string, rows: Custo
         corpName: sql`excluded.corp_name`,
         syncedAt: sql`excluded.synced_at`,
       },
-      setWhere: sql`${customers.syncedAt} <= excluded.synced_at`,
+      setWhere: isNews(customers.syncedAt),
     });
 }
 
@@ -81,7 +87,7 @@ export async function upsertFollows(db: Queryable, corpId: string, rows: FollowR
         endedBy: sql`CASE WHEN ${stillEnded} THEN ${follows.endedBy} END`,
         syncedAt: sql`excluded.synced_at`,
       },
-      setWhere: sql`${follows.syncedAt} <= excluded.synced_at`,
+      setWhere: isNews(follows.syncedAt),
     });
 }
 
@@ -107,7 +113,12 @@ export async function endFollow(db: Queryable, end: EndOfFollow): Promise<boolea
         eq(follows.staffUserId, end.staffUserId),
         isNull(follows.endedAt),
         // An end that was told ends nothing that began after it: whoever looked may have done so before it was to be seen.
-        unlessSeenAfter ? lte(follows.syncedAt, unlessSeenAfter) : lte(follows.followedAt, end.at),
+        unlessSeenAfter
+          ? or(
+              lte(follows.syncedAt, unlessSeenAfter),
+              sql`${follows.syncedAt} > ${unlessSeenAfter.toISOString()}::timestamptz + ${neverSoLate}`,
+            )
+          : lte(follows.followedAt, end.at),
       ),
     )
     .returning({ staffUserId: follows.staffUserId });

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { dayMs } from '../corp-time.ts';
 import type { Queryable } from '../database.ts';
 import { corps, departments, staff, stores } from '../identity/identity.table.ts';
 
@@ -105,7 +106,13 @@ export async function unwatchedStaff(db: Queryable, before: Date, limit: number)
   const rows = await db
     .select({ staffUserId: staff.staffUserId })
     .from(staff)
-    .where(and(isNull(staff.leftAt), eq(staff.followsCustomers, false), lt(staff.syncedAt, before)))
+    .where(
+      and(
+        isNull(staff.leftAt),
+        eq(staff.followsCustomers, false),
+        or(lt(staff.syncedAt, before), gt(staff.syncedAt, new Date(before.getTime() + dayMs))),
+      ),
+    )
     .orderBy(asc(staff.syncedAt))
     .limit(limit);
   return rows.map((row) => row.staffUserId);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { follows } from '../customers/customers.table.ts';
+import { customers, follows } from '../customers/customers.table.ts';
 import { createTestDatabase, testCorpId as corpId } from '../test-database.ts';
+import { upsertCustomers } from './customer-mirror.store.ts';
 import { storeEndOfFollow } from './store-customer.ts';
 
 test('T25: an end that is told late, after they have met again, does not end what began after it', async () => {
@@ -13,4 +14,15 @@ test('T25: an end that is told late, after they have met again, does not end wha
   expect(await ended('2026-06-09T06:00:03Z')).toBe(false);
   expect((await db.select().from(follows))[0]?.endedAt).toBeNull();
   expect(await ended('2026-06-09T06:00:30Z')).toBe(true);
+});
+
+test('what was stored while the clock ran ahead keeps out nothing that WeCom says after it has been set back; a late answer stays out', async () => {
+  const { db } = await createTestDatabase();
+  const named = async (name: string, asOf: string) => {
+    await upsertCustomers(db, corpId, [{ externalUserId: 'wmAhead', name, type: 'wechat' }], new Date(asOf));
+    return (await db.select({ name: customers.name }).from(customers))[0]?.name;
+  };
+  expect(await named('明天', '2026-06-10T06:00:00Z')).toBe('明天');
+  expect(await named('今天', '2026-06-09T06:00:00Z')).toBe('今天');
+  expect(await named('迟到', '2026-06-09T05:59:00Z')).toBe('今天');
 });

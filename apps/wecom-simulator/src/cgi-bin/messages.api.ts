@@ -76,7 +76,7 @@ export const messageApis: Api[] = [
 ];
 
 function readContent(sim: Simulator, msgtype: string, value: unknown): unknown {
-  const shape = contents[msgtype];
+  const shape = Object.hasOwn(contents, msgtype) ? contents[msgtype] : undefined;
   if (!shape) throw new WeComError(40008);
   const content = shape.safeParse(value);
   if (!content.success) throw new WeComError(msgtype === 'text' || msgtype === 'markdown' ? 44004 : 40058, { detail: msgtype });

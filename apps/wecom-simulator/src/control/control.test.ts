@@ -72,6 +72,20 @@ test('a fault on one API leaves those with a longer name alone', async () => {
   expect(await bench.api('externalcontact/get', { query: { external_userid: 'x' } })).toMatchObject({ errcode: 40096 });
 });
 
+test('what would break the simulated WeCom is refused with what is wrong with it', async () => {
+  for (const [path, body] of [
+    ['corp', { callback: { aes_key: '+'.repeat(43) } }],
+    ['clock', { advance_ms: 1e16 }],
+  ] as const)
+    expect((await bench.control('POST', path, body)).status).toBe(400);
+  for (const msgtype of ['constructor', 'toString', 'voice_'])
+    expect(
+      await bench.api('message/send', { body: { agentid: Number(bench.sim.world.app.agentId), touser: 'zhouyining', msgtype } }),
+    ).toMatchObject({
+      errcode: 40008,
+    });
+});
+
 test('a call can be carried out and its answer lost', async () => {
   const [follow] = bench.sim.world.follows.values();
   await bench.control('POST', 'faults', { path: 'externalcontact/remark', after_effect: true, times: 1 });

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { Fault } from '../faults.ts';
 import type { Simulator } from '../simulator.ts';
 import { iso } from '../simulator.ts';
-import { read } from './refusal.ts';
+import { ControlRefusal, read } from './refusal.ts';
+
+/** The last that a date can say. */
+const lastInstant = 8.64e15;
 
 const faultBody = z.object({
   path: z.string().min(1),
@@ -74,7 +77,9 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
 
   /** WeCom's clock moves forward: tokens, tickets, codes and media age. → `{now, offset_ms}` */
   app.post('/_sim/clock', (request) => {
-    sim.clock.advance(read(z.object({ advance_ms: z.number().min(0) }), request.body).advance_ms);
+    const { advance_ms } = read(z.object({ advance_ms: z.number().min(0) }), request.body);
+    if (sim.clock.now() + advance_ms > lastInstant) throw new ControlRefusal(400, 'advance_ms: no clock goes so far');
+    sim.clock.advance(advance_ms);
     const view = clockView(sim);
     sim.news.publish({ type: 'clock', ...view });
     return view;

@@ -22,7 +22,16 @@ const corpBody = z.strictObject({
   welcomes_by_itself: z.boolean().optional(),
   calls_per_minute: z.int().min(1).optional(),
   calls_per_hour: z.int().min(1).optional(),
-  callback: z.strictObject({ url: z.url().optional(), token: z.string().optional(), aes_key: z.string().length(43).optional() }).optional(),
+  callback: z
+    .strictObject({
+      url: z.url().optional(),
+      token: z.string().optional(),
+      aes_key: z
+        .string()
+        .regex(/^[A-Za-z0-9]{43}$/)
+        .optional(),
+    })
+    .optional(),
   revoke_tokens: z.boolean().optional(),
   revoke_tickets: z.boolean().optional(),
 });
