@@ -79,6 +79,7 @@ test("the console's session is its own: a guide's sidebar in the same browser st
   expect(end.cookies.filter(({ value }) => value !== '').map(({ name, path }) => [name, path])).toEqual([
     ['nextline_console', '/admin'],
     ['nextline_console', '/api/admin'],
+    ['nextline_console', '/auth'],
   ]);
   const both = `${world.cookieOf('zhouyining').cookie}; ${cookiesOf(end, '/admin')}`;
   expect(bootOf(await get('/admin/', { cookie: both })).staff).toMatchObject({ userId: 'luyiming', role: 'operator' });
@@ -112,15 +113,26 @@ test('whom the settings name becomes an admin by signing in, and stays one', asy
   expect(row?.role).toBe('admin');
 });
 
-test('signing out ends the console in this browser', async () => {
-  const out = await world.app.inject({ method: 'POST', url: '/auth/sign-out' });
+test('signing out ends the console of this person, in every browser', async () => {
+  const end = await scanAs('luyiming');
+  const stolen = cookiesOf(end, '/api/admin');
+  const sidebar = world.cookieOf('luyiming').cookie;
+  expect((await get('/api/admin/me', { cookie: stolen })).statusCode).toBe(200);
+  world.clock.advance(1_000);
+  const out = await world.app.inject({ method: 'POST', url: '/auth/sign-out', headers: { cookie: cookiesOf(end, '/auth') } });
   expect([out.statusCode, out.cookies.map(({ path, value }) => [path, value])]).toEqual([
     204,
     [
       ['/admin', ''],
       ['/api/admin', ''],
+      ['/auth', ''],
     ],
   ]);
+  // Who had copied it has nothing; nor does a sidebar's session from before open the console again. The sidebar itself goes on.
+  const status = async (path: string, cookie: string) => (await get(path, { cookie })).statusCode;
+  expect([await status('/api/admin/me', stolen), await status('/api/admin/me', sidebar)]).toEqual([401, 401]);
+  expect([await status('/admin/', stolen), await status('/api/sidebar/tasks', sidebar)]).toEqual([302, 200]);
+  expect(await status('/api/admin/me', cookiesOf(await scanAs('luyiming'), '/api/admin'))).toBe(200);
   expect((await get('/auth/signed-out')).body).toContain('重新登录');
   const inEnglish = { cookie: 'nextline_language=en' };
   expect((await get('/auth/signed-out', inEnglish)).body).toContain('Sign in again');

@@ -60,6 +60,8 @@ export const staff = pgTable(
     followsCustomers: boolean('follows_customers').notNull().default(false),
     /** Set when WeCom no longer knows this person: sessions end within 60 s. */
     leftAt: at('left_at'),
+    /** Signed out of the console: sessions that began before are no longer good for it, in whatever browser. */
+    consoleEndedAt: at('console_ended_at'),
     syncedAt: at('synced_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.corpId, t.staffUserId] })],

@@ -1,11 +1,14 @@
 import type { Deps, Principal } from '../feature.ts';
 import { refreshStaff } from '../wecom-sync/sync-staff.ts';
 import { within } from '../within.ts';
-import { findPerson } from './staff.store.ts';
+import type { Session } from './sessions.ts';
+import { findPerson, type KnownPerson } from './staff.store.ts';
 
 export type Principals = {
   /** Null for somebody whom we do not know or who has left. */
   find(staffUserId: string): Promise<Principal | null>;
+  /** The same for the console, where a session that began before its person signed out is none. */
+  findForConsole(session: Session): Promise<Principal | null>;
   /** Somebody's role, store or presence changed: the next request asks the store. */
   forget(staffUserId: string): void;
 };
@@ -23,35 +26,42 @@ const isYoung = (ageMs: number) => ageMs >= -trustedForMs && ageMs < trustedForM
  * Who somebody is. Whoever follows customers is in the list that a worker reads every ten seconds. Of the others there may be thousands, too many to
  * ask about all the time: WeCom is asked about one when they come. While it does not answer, the store's word counts.
  */
-async function findPrincipal(deps: Deps, staffUserId: string): Promise<Principal | null> {
+async function findPresent(deps: Deps, staffUserId: string): Promise<KnownPerson | null> {
   const { clock, db, log, wecomHealth } = deps;
   const person = await findPerson(db, staffUserId);
   if (person === null) return null;
   const fresh = isYoung(clock.now().getTime() - person.syncedAt.getTime());
-  if (person.followsCustomers || fresh || !wecomHealth.reachable()) return person.principal;
+  if (person.followsCustomers || fresh || !wecomHealth.reachable()) return person;
   try {
     const here = await within(patienceMs, refreshStaff(deps, staffUserId, new Set()), () => new Error('WeCom takes its time'));
-    return here === 'left' ? null : ((await findPerson(db, staffUserId))?.principal ?? null);
+    return here === 'left' ? null : await findPerson(db, staffUserId);
   } catch (error) {
     log.debug({ err: error, staff: staffUserId }, 'WeCom could not be asked whether somebody is still here');
-    return person.principal;
+    return person;
   }
 }
 
 export function createPrincipals(deps: Deps): Principals {
   const { clock } = deps;
-  const known = new Map<string, { principal: Promise<Principal | null>; askedAt: number }>();
+  const known = new Map<string, { person: Promise<KnownPerson | null>; askedAt: number }>();
+
+  function findKnown(staffUserId: string): Promise<KnownPerson | null> {
+    const now = clock.now().getTime();
+    const remembered = known.get(staffUserId);
+    if (remembered && isYoung(now - remembered.askedAt)) return remembered.person;
+    if (known.size >= kept) known.clear();
+    const person = findPresent(deps, staffUserId);
+    known.set(staffUserId, { person, askedAt: now });
+    // An answer that never came must not be remembered.
+    person.catch(() => known.delete(staffUserId));
+    return person;
+  }
+
   return {
-    find(staffUserId) {
-      const now = clock.now().getTime();
-      const remembered = known.get(staffUserId);
-      if (remembered && isYoung(now - remembered.askedAt)) return remembered.principal;
-      if (known.size >= kept) known.clear();
-      const principal = findPrincipal(deps, staffUserId);
-      known.set(staffUserId, { principal, askedAt: now });
-      // An answer that never came must not be remembered.
-      principal.catch(() => known.delete(staffUserId));
-      return principal;
+    find: async (staffUserId) => (await findKnown(staffUserId))?.principal ?? null,
+    async findForConsole({ staffUserId, begunAt }) {
+      const person = await findKnown(staffUserId);
+      return person === null || (person.consoleEndedAt !== null && begunAt < person.consoleEndedAt) ? null : person.principal;
     },
     forget: (staffUserId) => void known.delete(staffUserId),
   };

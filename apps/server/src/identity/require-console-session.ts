@@ -8,7 +8,7 @@ import { requireSession } from './require-session.ts';
  * nothing is done in their name: the page is told to sign in again.
  */
 export function requireConsoleSession(app: App, principals: Principals): void {
-  requireSession(app, principals);
+  requireSession(app, principals, principals.findForConsole);
   app.addHook('onRequest', (request, _reply, next) => {
     const shown = request.headers['x-shown-staff'];
     next(shown === undefined || shown === encodeURIComponent(request.principal.staffUserId) ? undefined : sessionRequired());

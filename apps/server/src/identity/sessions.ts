@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { createSeal } from '../sealed-text.ts';
 
 /** A session belongs to one person in one app of one corp. */
-export type Session = { staffUserId: string };
+export type Session = { staffUserId: string; begunAt: Date };
 
 export type Sessions = {
   cookieName: string;
@@ -30,7 +30,8 @@ export function createSessions(config: Config, clock: Clock): Sessions {
     const text = seal.open(cookie);
     if (text === null) return null;
     const { staff, agent, corp, until } = content.parse(JSON.parse(text));
-    return agent === agentId && corp === corpId ? { session: { staffUserId: staff }, until } : null;
+    const begunAt = new Date(until - hours * 3_600_000);
+    return agent === agentId && corp === corpId ? { session: { staffUserId: staff, begunAt }, until } : null;
   }
 
   return {

@@ -11,7 +11,8 @@ import type { Principals } from './principals.ts';
 import { returnPath } from './return-to.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInStates } from './sign-in-state.ts';
-import { clearConsoleCookie, isConsolePath, setSessionCookie } from './session-cookies.ts';
+import { clearConsoleCookie, consoleSessionOf, isConsolePath, setSessionCookie } from './session-cookies.ts';
+import { endConsoleSessions } from './staff.store.ts';
 import { signedOutPage, signInRefusedPage } from './sign-in-words.ts';
 
 type Identity = { sessions: Sessions; principals: Principals; states: SignInStates; beginSignIn: BeginSignIn };
@@ -63,7 +64,14 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
     return setSessionCookie(reply, sessions, end.staff.staffUserId, returnTo).header('cache-control', 'no-store').redirect(returnTo);
   });
 
-  app.post('/auth/sign-out', { schema: { hide: true } }, (_request, reply) => clearConsoleCookie(reply, sessions).code(204).send());
+  app.post('/auth/sign-out', { schema: { hide: true } }, async (request, reply) => {
+    const session = consoleSessionOf(sessions, request.cookies);
+    if (session !== null) {
+      await endConsoleSessions(deps.db, session.staffUserId, deps.clock.now());
+      principals.forget(session.staffUserId);
+    }
+    return clearConsoleCookie(reply, sessions).code(204).send();
+  });
   app.get('/auth/signed-out', { schema: { hide: true } }, ({ headers }, reply) =>
     reply
       .header('cache-control', 'no-store')

@@ -5,7 +5,7 @@ import { corps, roleRules, staff, stores } from './identity.table.ts';
 import { seesMobilesByDefault } from './permissions.ts';
 
 /** Somebody who is here, and when WeCom last said so. */
-export type KnownPerson = { principal: Principal; followsCustomers: boolean; syncedAt: Date };
+export type KnownPerson = { principal: Principal; followsCustomers: boolean; consoleEndedAt: Date | null; syncedAt: Date };
 
 export async function findPerson(db: Queryable, staffUserId: string): Promise<KnownPerson | null> {
   const [row] = await db
@@ -15,6 +15,7 @@ export async function findPerson(db: Queryable, staffUserId: string): Promise<Kn
       role: staff.role,
       storeId: staff.storeId,
       followsCustomers: staff.followsCustomers,
+      consoleEndedAt: staff.consoleEndedAt,
       syncedAt: staff.syncedAt,
       mobilesRule: roleRules.seesMobiles,
     })
@@ -22,8 +23,18 @@ export async function findPerson(db: Queryable, staffUserId: string): Promise<Kn
     .leftJoin(roleRules, and(eq(roleRules.corpId, staff.corpId), eq(roleRules.role, staff.role)))
     .where(and(eq(staff.staffUserId, staffUserId), isNull(staff.leftAt)));
   if (row === undefined) return null;
-  const { mobilesRule, followsCustomers, syncedAt, ...person } = row;
-  return { principal: { ...person, seesMobiles: mobilesRule ?? seesMobilesByDefault(person.role) }, followsCustomers, syncedAt };
+  const { mobilesRule, followsCustomers, consoleEndedAt, syncedAt, ...person } = row;
+  return {
+    principal: { ...person, seesMobiles: mobilesRule ?? seesMobilesByDefault(person.role) },
+    followsCustomers,
+    consoleEndedAt,
+    syncedAt,
+  };
+}
+
+/** Whoever signs out does so everywhere. */
+export async function endConsoleSessions(db: Queryable, staffUserId: string, at: Date): Promise<void> {
+  await db.update(staff).set({ consoleEndedAt: at }).where(eq(staff.staffUserId, staffUserId));
 }
 
 /** Admins who are still here, by name. */

@@ -55,7 +55,7 @@ export async function pageRoutes(app: App, deps: Deps, { principals, beginSignIn
   app.get('/admin/signed-in', hidden, ({ headers }, reply) => asPage(reply, 200, signedIn(languageOf(headers))));
   // Every address of the console is the same page: its router knows which.
   app.get('/admin/*', hidden, async (request, reply) => {
-    const principal = request.session && (await principals.find(request.session.staffUserId));
+    const principal = request.session && (await principals.findForConsole(request.session));
     if (!principal) return beginSignIn(request, reply, request.url);
     if (!hasConsole(principal)) return asPage(reply, 403, await noConsoleRolePage(deps, principal, languageOf(request.headers)));
     return show(reply, console, await bootAdmin(deps, principal), '管理后台');

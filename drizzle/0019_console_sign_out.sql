@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "console_ended_at" timestamp (3) with time zone;
