@@ -1,1 +1,3 @@
-ALTER TABLE "staff" ADD COLUMN "console_ended_at" timestamp (3) with time zone;
+ALTER TABLE "staff" ADD COLUMN "console_ended_at" timestamp (3) with time zone;--> statement-breakpoint
+-- Read in pieces: of what is compressed, each piece would cost the whole before it. For files that come from now on.
+ALTER TABLE "media" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;

@@ -77,4 +77,11 @@ test('a player reads a film in pieces', async () => {
   expect([piece.statusCode, piece.headers['content-range'], piece.body]).toEqual([206, `bytes 12-15/${film.length}`, '0123']);
   expect((await pieces(`/media/${sha256}`, { range: 'bytes=99-' })).statusCode).toBe(416);
   expect((await pieces(`/media/${sha256}`)).rawPayload.equals(film)).toBe(true);
+  // Larger than what is read at once.
+  const long = Buffer.concat([film, Buffer.alloc(1_300_000, 'abcdefg')]);
+  const { sha256: longer } = mediaRow.parse((await upload('lang.mp4', long)).json());
+  const whole = await pieces(`/media/${longer}`);
+  expect([whole.statusCode, whole.headers['content-length'], whole.rawPayload.equals(long)]).toEqual([200, String(long.length), true]);
+  const middle = await pieces(`/media/${longer}`, { range: 'bytes=600000-1200000' });
+  expect(middle.rawPayload.equals(long.subarray(600_000, 1_200_001))).toBe(true);
 });
