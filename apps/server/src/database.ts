@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { openShortReads, type ShortReads } from './short-reads.ts';
@@ -34,9 +34,9 @@ function breakWhenSilent(pool: pg.Pool, ms: number): void {
   const inUse = new WeakSet<pg.PoolClient>();
   pool.on('acquire', (client) => void inUse.add(client));
   pool.on('release', (_error, client) => void inUse.delete(client));
-  pool.on('connect', (client: pg.PoolClient & { connection?: { stream: Socket } }) => {
-    const stream = client.connection?.stream;
-    stream?.setTimeout(ms, () => inUse.has(client) && stream.destroy());
+  pool.on('connect', (client) => {
+    const { stream } = client.connection;
+    if (stream instanceof Socket) stream.setTimeout(ms, () => inUse.has(client) && stream.destroy());
   });
 }
 

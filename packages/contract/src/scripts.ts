@@ -48,9 +48,10 @@ export const script = z.object({
   scope: z.enum(['company', 'store', 'personal']),
   validUntil: instant.nullable(),
   publishedAt: instant,
-  /** Sends in the last 30 days, by everybody; and how many of those were replied to within 3 days. */
+  /** Sends in the last 30 days, by everybody. */
   uses30d: z.number().int(),
-  replies30d: z.number().int(),
+  /** How many of those were replied to within 3 days; null where nobody tells us of replies, which WeCom does only through its message archive. */
+  replies30d: z.number().int().nullable(),
 });
 export type Script = z.infer<typeof script>;
 

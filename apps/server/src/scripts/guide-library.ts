@@ -4,7 +4,7 @@ import { scriptCatalogue, type ScriptCatalogue } from './script-catalogue.ts';
 import { isValidAt, isVisibleTo } from './script-scope.ts';
 
 /** Raised with the contract's library, so that no page takes an older form for the present one. */
-const libraryForm = 3;
+const libraryForm = 4;
 
 type Who = Pick<Principal, 'staffUserId' | 'storeId'>;
 

@@ -6,7 +6,7 @@ import { dayOf, monthStarts } from '../corp-time.ts';
 import type { Deps } from '../feature.ts';
 import { isInSeason } from './script-scope.ts';
 import { scriptStats } from './script-stats.ts';
-import { readFolders, readLibraryVersion, readPublished, type StoredScript } from './scripts.store.ts';
+import { readFolders, readLibraryVersion, readPublished, type ScriptStats, type StoredScript } from './scripts.store.ts';
 
 export type CatalogueScript = {
   script: Script;
@@ -78,7 +78,7 @@ async function loadCatalogue(deps: CatalogueDeps): Promise<ScriptCatalogue> {
   };
 }
 
-function toCatalogueScript(stored: StoredScript, counts: { uses: number; replies: number } | undefined): CatalogueScript {
+function toCatalogueScript(stored: StoredScript, counts: ScriptStats | undefined): CatalogueScript {
   const { scriptId, version, folderId, title, titlePinyin, keywords, purpose, parts, defaults, scope } = stored;
   const script = scriptSchema.parse({
     scriptId,
@@ -95,7 +95,7 @@ function toCatalogueScript(stored: StoredScript, counts: { uses: number; replies
     validUntil: stored.validUntil?.toISOString() ?? null,
     publishedAt: stored.publishedAt.toISOString(),
     uses30d: counts?.uses ?? 0,
-    replies30d: counts?.replies ?? 0,
+    replies30d: counts === undefined ? null : counts.replies,
   });
   const variables = [...new Set(parts.flatMap((part) => (part.kind === 'text' ? variablesIn(part.text) : [])))];
   return { script, json: JSON.stringify(script), stored, variables };

@@ -175,18 +175,18 @@ export async function upsertScript(tx: Queryable, script: typeof scripts.$inferI
     .onConflictDoUpdate({ target: [scripts.corpId, scripts.scriptId], set });
 }
 
-export type ScriptStats = { uses: number; replies: number };
+export type ScriptStats = { uses: number; replies: number | null };
 
 /**
- * How often each script reached somebody since then, and after how many of those she replied within three days. Reads the ledger: once a day, in the
- * background.
+ * How often each script reached somebody since then, and after how many of those she replied within three days: null while no reply has ever been told.
+ * Reads the ledger: once a day, in the background.
  */
 export async function readScriptStats(db: Queryable, since: Date): Promise<Map<string, ScriptStats>> {
-  const { rows } = await db.execute<{ script_id: string; uses: number; replies: number }>(sql`
+  const { rows } = await db.execute<{ script_id: string; uses: number; replies: number | null }>(sql`
     SELECT t.script_id, count(*)::int AS uses,
-      count(*) FILTER (WHERE EXISTS (
+      CASE WHEN EXISTS (SELECT FROM outcomes WHERE kind = 'reply') THEN count(*) FILTER (WHERE EXISTS (
         SELECT FROM outcomes o WHERE o.corp_id = t.corp_id AND o.external_user_id = t.external_user_id AND o.kind = 'reply'
-          AND o.occurred_at > t.touched_at AND o.occurred_at <= t.touched_at + interval '3 days'))::int AS replies
+          AND o.occurred_at > t.touched_at AND o.occurred_at <= t.touched_at + interval '3 days'))::int END AS replies
     FROM touches t WHERE t.script_id IS NOT NULL AND t.touched_at >= ${since.toISOString()}::timestamptz GROUP BY t.script_id`);
   return new Map(rows.map((row) => [row.script_id, { uses: row.uses, replies: row.replies }]));
 }

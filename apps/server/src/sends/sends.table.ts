@@ -1,5 +1,6 @@
 import type { ChatMessage, PartState, Purpose, SendSource } from '@nextline/contract';
-import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, corpId, id } from '../columns.ts';
 
 export type StoredPart = {
@@ -32,7 +33,13 @@ export const sends = pgTable(
     holderId: uuid('holder_id'),
     heldUntil: at('held_until'),
   },
-  (t) => [primaryKey({ columns: [t.corpId, t.externalUserId, t.sendId] })],
+  (t) => [
+    primaryKey({ columns: [t.corpId, t.externalUserId, t.sendId] }),
+    // What a panel asks for: of hundreds of sends to one customer, the one that is left open.
+    index('sends_open')
+      .on(t.corpId, t.externalUserId, t.staffUserId)
+      .where(sql`state = 'open'`),
+  ],
 );
 
 /** The ledger of every contact, from every touchpoint. Append-only, partitioned by month on `touched_at`; never read on the way to a panel. */

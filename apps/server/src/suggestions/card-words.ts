@@ -28,7 +28,10 @@ export function dueOf({ fact }: Ranked, { now, timeZone }: Situation): string | 
 /** A fact about her, or the plain admission that nothing is known; never an adjective. */
 export function reasonOf({ candidate, fact: spoken }: Ranked, situation: Situation): Reason {
   const { uses30d, replies30d } = candidate.script;
-  if (spoken.kind === 'answer') return uses30d >= fewestUses ? fact(`近 30 天发过 ${uses30d} 次，${replies30d} 人回了`) : unmeasured;
+  if (spoken.kind === 'answer') {
+    if (uses30d < fewestUses) return unmeasured;
+    return fact(`近 30 天发过 ${uses30d} 次${replies30d === null ? '' : `，${replies30d} 人回了`}`);
+  }
   if (spoken.kind !== 'task') return wordsFor(spoken, candidate.script.purpose, candidate.script.scriptId, situation);
   const behind = factFor(candidate, situation, daysOf(situation));
   if (behind !== null && behind.kind !== 'fit') return wordsFor(behind, candidate.script.purpose, candidate.script.scriptId, situation);

@@ -24,6 +24,19 @@ function words(
         stageEnteredAt: null,
         optedOutAt,
       },
+      follow: {
+        staffUserId: 'zhou',
+        staffName: '周以宁',
+        remark: '',
+        description: '',
+        mobiles: [],
+        tagIds: [],
+        pendingTagIds: [],
+        sourceLabel: '扫名片',
+        state: null,
+        followedAt: '2026-03-01T02:00:00.000Z',
+        storeName: null,
+      },
     },
     now,
     'Asia/Shanghai',
@@ -74,4 +87,8 @@ test('an opt-out stands above every count', () => {
 
 test('somebody who never answered is not given a date', () => {
   expect(words({ lastEngagedAt: null }).engaged).toBe('还没有互动过');
+});
+
+test('who has done nothing since she was added is not said to have engaged', () => {
+  expect(words({ lastEngagedAt: '2026-03-01T02:00:00.000Z' }).engaged).toBe('3 个月前添加');
 });

@@ -13,8 +13,15 @@ export type RelationWords = {
 };
 
 /** The two lines beside the pulse. They are its legend, and its label for whoever cannot see it. */
-export function relationWords({ relation, customer }: Pick<Panel, 'relation' | 'customer'>, now: Date, timeZone: string): RelationWords {
-  const engaged = relation.lastEngagedAt ? `${agoWords(new Date(relation.lastEngagedAt), now, timeZone)}互动` : '还没有互动过';
+export function relationWords(
+  { relation, customer, follow }: Pick<Panel, 'relation' | 'customer' | 'follow'>,
+  now: Date,
+  timeZone: string,
+): RelationWords {
+  const { lastEngagedAt } = relation;
+  // To have been added is the only thing that WeCom itself tells of her.
+  const verb = lastEngagedAt === follow.followedAt ? '添加' : '互动';
+  const engaged = lastEngagedAt ? `${agoWords(new Date(lastEngagedAt), now, timeZone)}${verb}` : '还没有互动过';
   return { engaged, habit: relation.replyHours, ...touchWords(relation, customer.optedOutAt, now, timeZone) };
 }
 

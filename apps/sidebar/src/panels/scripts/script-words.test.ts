@@ -49,6 +49,7 @@ test('a row says its last day when that is near, else its parts, else its folder
 
 test('use is said as counts, not as a percentage of nothing', () => {
   expect(useWords(script({ uses30d: 86, replies30d: 44 }))).toBe('30 天里用过 86 次，44 人回了');
+  expect(useWords(script({ uses30d: 86, replies30d: null }))).toBe('30 天里用过 86 次');
   expect(useWords(script({ uses30d: 2 }))).toBe('30 天里用过 2 次，还没人回');
   expect(useWords(script({}))).toBe('30 天里还没人用过');
 });

@@ -41,10 +41,12 @@ export function rowFact(script: Script, folderName: string, now: Date, timeZone:
   return script.parts.length > 1 ? `${script.parts.length} 条` : folderName;
 }
 
-/** `30 天里用过 86 次，44 人回了` */
+/** `30 天里用过 86 次，44 人回了`; of replies nothing where nobody tells us of them. */
 export function useWords({ uses30d, replies30d }: Script): string {
   if (uses30d === 0) return '30 天里还没人用过';
-  return `30 天里用过 ${uses30d} 次，${replies30d === 0 ? '还没人回' : `${replies30d} 人回了`}`;
+  const used = `30 天里用过 ${uses30d} 次`;
+  if (replies30d === null) return used;
+  return `${used}，${replies30d === 0 ? '还没人回' : `${replies30d} 人回了`}`;
 }
 
 /** What stands in the tile: a picture if the script has one, else the icon of its most telling part. */
