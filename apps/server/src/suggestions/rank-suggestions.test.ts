@@ -14,6 +14,9 @@ type Wish = Partial<Omit<StoredScript, 'fit'>> & { scriptId: string; uses30d?: n
     StoredScript['fit']
   >;
 
+const datesOf = (wishes: Wish[]) =>
+  wishes.flatMap(({ validFrom, validUntil }) => [validFrom?.getTime() ?? [], validUntil?.getTime() ?? []]).flat();
+
 function catalogueOf(wishes: Wish[]): ScriptCatalogue {
   const scripts = wishes.map(({ uses30d = 0, replies30d = 0, text = '好', ...wish }) => {
     const { stageIds = [], tagIds = [], answers = [], orderItems = [], ...days } = wish;
@@ -59,7 +62,7 @@ function catalogueOf(wishes: Wish[]): ScriptCatalogue {
   return {
     libraryVersion: 1,
     statsDay: 0,
-    datedAt: 0,
+    datedAt: Math.max(0, ...datesOf(wishes).filter((date) => date <= now.getTime())),
     changesAt: Infinity,
     folders: [{ folderId: 'f1', parentId: null, name: '使用回访', position: 0 }],
     scripts,
@@ -155,6 +158,41 @@ test('a script for another stage, other tags, another day or another time is not
     { scriptId: 'silent', silentDays: 30 },
   ];
   expect(order(wishes)).toEqual([]);
+});
+
+test('campaigns that are over, or not yet, take no place from what can be said today, however much they were used', () => {
+  const kinds: Partial<Wish>[] = [
+    {},
+    { stageIds: ['warm'] },
+    { tagIds: ['sensitive'] },
+    { answers: ['防晒'] },
+    { daysSinceOrder: [0, 30] },
+    { silentDays: 3 },
+  ];
+  const over = Array.from({ length: 120 }, (_, n): Wish => ({
+    scriptId: `over ${n}`,
+    uses30d: 500,
+    ...(n % 4 === 0 ? { validFrom: at('2026-06-20T00:00:00') } : { validUntil: at('2026-06-01T00:00:00') }),
+    ...kinds[n % 6],
+  }));
+  const live: Wish[] = [
+    { scriptId: 'any' },
+    { scriptId: 'answer', ...kinds[3] },
+    { scriptId: 'check', ...kinds[4] },
+    { scriptId: 'ending', validUntil: at('2026-06-11T00:00:00') },
+    { scriptId: 'fits', ...kinds[1] },
+    { scriptId: 'wake', ...kinds[5] },
+  ];
+  expect(order([...over, ...live], { openQuestion: asked })).toEqual(['answer', 'check', 'wake', 'ending', 'fits', 'any']);
+});
+
+test('a day years away is a day like any other', () => {
+  const wishes: Wish[] = [
+    { scriptId: 'two years', daysSinceFollow: [730, 740] },
+    { scriptId: 'from a month on', daysSinceFollow: [30, 2_147_483_647] },
+    { scriptId: 'three years', daysSinceFollow: [1095, 1095] },
+  ];
+  expect(order(wishes, { followedAt: at('2024-06-04T10:00:00') }).toSorted()).toEqual(['from a month on', 'two years']);
 });
 
 test('what the guide and everybody use decides between scripts that fit equally', () => {

@@ -1,5 +1,6 @@
 import { dayOf, hourMs } from '../corp-time.ts';
 import { longestAnswer, shortestAnswer } from '../scripts/answer-words.ts';
+import { ofDay } from './day-windows.ts';
 import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedBy, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
@@ -41,9 +42,9 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
   for (const index of indexes) {
     if (situation.stage) take(index.stages.get(situation.stage.stageId));
     for (const tagId of situation.tags.keys()) take(index.tags.get(tagId));
-    take(index.followDays.get(days.sinceFollow));
+    take(ofDay(index.followDays, days.sinceFollow));
     if (days.sinceOrder !== null) {
-      take(index.orderDays.get(days.sinceOrder));
+      take(ofDay(index.orderDays, days.sinceOrder));
       take(index.buyers);
     }
     if (days.silent !== null && days.silent >= index.wakeUpsFrom) take(index.wakeUps);

@@ -1,6 +1,7 @@
 import { shortestAnswer } from '../scripts/answer-words.ts';
 import type { CatalogueScript, ScriptCatalogue } from '../scripts/script-catalogue.ts';
 import type { Principal } from '../feature.ts';
+import { dayWindows, type DayWindows } from './day-windows.ts';
 
 export type Candidate = CatalogueScript & {
   folderName: string;
@@ -21,8 +22,8 @@ export type SuggestionIndex = {
   answerStarts: Set<string>;
   stages: Map<string, Candidate[]>;
   tags: Map<string, Candidate[]>;
-  followDays: Map<number, Candidate[]>;
-  orderDays: Map<number, Candidate[]>;
+  followDays: DayWindows<Candidate>;
+  orderDays: DayWindows<Candidate>;
   /** Meant for whoever bought something certain, on whatever day. */
   buyers: Candidate[];
   wakeUps: Candidate[];
@@ -41,21 +42,6 @@ export type SuggestionIndexes = {
 };
 
 const listLength = 16;
-const longestWindowDays = 400;
-
-const emptyIndex = (): SuggestionIndex => ({
-  answers: new Map(),
-  answerStarts: new Set(),
-  stages: new Map(),
-  tags: new Map(),
-  followDays: new Map(),
-  orderDays: new Map(),
-  buyers: [],
-  wakeUps: [],
-  wakeUpsFrom: Infinity,
-  ending: [],
-  anybody: [],
-});
 
 function into<K>(lists: Map<K, Candidate[]>, key: K, candidate: Candidate): void {
   const list = lists.get(key);
@@ -63,32 +49,58 @@ function into<K>(lists: Map<K, Candidate[]>, key: K, candidate: Candidate): void
   else if (list.length < listLength) list.push(candidate);
 }
 
-function intoDays(lists: Map<number, Candidate[]>, window: [number, number] | null, candidate: Candidate): void {
-  if (window === null) return;
-  for (let day = Math.max(0, window[0]); day <= Math.min(longestWindowDays, window[1]); day += 1) into(lists, day, candidate);
-}
+const windowsOf = (candidates: readonly Candidate[], field: 'daysSinceFollow' | 'daysSinceOrder') =>
+  dayWindows(
+    candidates.flatMap((candidate) => {
+      const window = candidate.stored.fit[field];
+      return window === null ? [] : [{ window, of: candidate }];
+    }),
+    listLength,
+  );
 
-function add(index: SuggestionIndex, candidate: Candidate): void {
-  const { fit, validUntil } = candidate.stored;
-  for (const word of fit.answers) {
-    if (word.length < shortestAnswer) continue;
-    into(index.answers, word, candidate);
-    index.answerStarts.add(word.slice(0, shortestAnswer));
+const suitsAnybody = ({ stored: { fit } }: Candidate) =>
+  fit.stageIds.length === 0 &&
+  fit.tagIds.length === 0 &&
+  fit.answers.length === 0 &&
+  fit.daysSinceFollow === null &&
+  fit.daysSinceOrder === null &&
+  fit.silentDays === null;
+
+/** `candidates`: those that may be shown now, the most used first. */
+function indexOf(candidates: readonly Candidate[]): SuggestionIndex {
+  const answers = new Map<string, Candidate[]>();
+  const answerStarts = new Set<string>();
+  const stages = new Map<string, Candidate[]>();
+  const tags = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const { fit } = candidate.stored;
+    for (const word of fit.answers) {
+      if (word.length < shortestAnswer) continue;
+      into(answers, word, candidate);
+      answerStarts.add(word.slice(0, shortestAnswer));
+    }
+    for (const stageId of fit.stageIds) into(stages, stageId, candidate);
+    for (const tagId of fit.tagIds) into(tags, tagId, candidate);
   }
-  for (const stageId of fit.stageIds) into(index.stages, stageId, candidate);
-  for (const tagId of fit.tagIds) into(index.tags, tagId, candidate);
-  intoDays(index.followDays, fit.daysSinceFollow, candidate);
-  intoDays(index.orderDays, fit.daysSinceOrder, candidate);
-  if (fit.silentDays !== null && index.wakeUps.length < listLength) {
-    index.wakeUps.push(candidate);
-    index.wakeUpsFrom = Math.min(index.wakeUpsFrom, fit.silentDays);
-  }
-  if (validUntil !== null) index.ending.push(candidate);
-  const anyDay = fit.daysSinceFollow === null && fit.daysSinceOrder === null && fit.silentDays === null;
-  const general = fit.stageIds.length === 0 && fit.tagIds.length === 0 && anyDay && fit.answers.length === 0;
-  if (!general) return;
-  const list = (fit.orderItems ?? []).length > 0 ? index.buyers : index.anybody;
-  if (list.length < listLength) list.push(candidate);
+  const general = candidates.filter(suitsAnybody);
+  const isOfOrders = ({ stored }: Candidate) => (stored.fit.orderItems ?? []).length > 0;
+  const wakeUps = candidates.filter(({ stored }) => stored.fit.silentDays !== null).slice(0, listLength);
+  return {
+    answers,
+    answerStarts,
+    stages,
+    tags,
+    followDays: windowsOf(candidates, 'daysSinceFollow'),
+    orderDays: windowsOf(candidates, 'daysSinceOrder'),
+    buyers: general.filter(isOfOrders).slice(0, listLength),
+    wakeUps,
+    wakeUpsFrom: Math.min(Infinity, ...wakeUps.map(({ stored }) => stored.fit.silentDays ?? Infinity)),
+    ending: candidates
+      .filter(({ stored }) => stored.validUntil !== null)
+      .sort((a, b) => a.untilMs - b.untilMs)
+      .slice(0, listLength),
+    anybody: general.filter((candidate) => !isOfOrders(candidate)).slice(0, listLength),
+  };
 }
 
 /** Where nothing was used yet, the newest. */
@@ -112,25 +124,23 @@ function buildIndexes(catalogue: ScriptCatalogue): SuggestionIndexes {
     }))
     .sort(mostUsedFirst);
   const byId = new Map(candidates.map((candidate) => [candidate.script.scriptId, candidate]));
-  const indexes: SuggestionIndexes = { byId, company: emptyIndex(), stores: new Map(), personal: new Map() };
-  const within = (lists: Map<string, SuggestionIndex>, key: string | null) => {
-    const known = lists.get(key ?? '');
-    if (known) return known;
-    const index = emptyIndex();
-    lists.set(key ?? '', index);
-    return index;
+  const company: Candidate[] = [];
+  const stores = new Map<string, Candidate[]>();
+  const personal = new Map<string, Candidate[]>();
+  const shelve = (shelves: Map<string, Candidate[]>, key: string, candidate: Candidate) => {
+    const shelf = shelves.get(key);
+    if (shelf) shelf.push(candidate);
+    else shelves.set(key, [candidate]);
   };
-  for (const candidate of candidates) {
+  // What is over, or not yet, would take the places of what can be said: the catalogue is made anew at every date of its scripts.
+  for (const candidate of candidates.filter(({ fromMs, untilMs }) => fromMs <= catalogue.datedAt && catalogue.datedAt < untilMs)) {
     const { scope, storeIds, ownerUserId } = candidate.stored;
-    if (scope === 'company') add(indexes.company, candidate);
-    else if (scope === 'personal') add(within(indexes.personal, ownerUserId), candidate);
-    else for (const storeId of storeIds) add(within(indexes.stores, storeId), candidate);
+    if (scope === 'company') company.push(candidate);
+    else if (scope === 'personal') shelve(personal, ownerUserId ?? '', candidate);
+    else for (const storeId of storeIds) shelve(stores, storeId, candidate);
   }
-  for (const index of [indexes.company, ...indexes.stores.values(), ...indexes.personal.values()]) {
-    index.ending.sort((a, b) => a.untilMs - b.untilMs);
-    index.ending.splice(listLength);
-  }
-  return indexes;
+  const indexed = (shelves: Map<string, Candidate[]>) => new Map([...shelves].map(([key, shelf]) => [key, indexOf(shelf)]));
+  return { byId, company: indexOf(company), stores: indexed(stores), personal: indexed(personal) };
 }
 
 const built = new WeakMap<ScriptCatalogue, SuggestionIndexes>();
