@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditLog } from '../audit/audit.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop } from '../test-shop.ts';
+import { media } from './scripts.table.ts';
 import { consoleOf, contentOf, hireHeadquarters } from './test-console.ts';
 
 let app: TestApp;
@@ -23,6 +24,7 @@ const guideSees = async (scriptId: string, staffUserId = 'zhou') =>
     .parse((await app.app.inject({ url: '/api/sidebar/library', headers: app.cookieOf(staffUserId) })).json())
     .scripts.find((script) => script.scriptId === scriptId);
 const list = async (who: string, query = '') => scriptPage.parse((await web.call(who, 'GET', `/scripts${query}`)).json());
+const found = async (q: string) => (await list('hexin', `?q=${encodeURIComponent(q)}`)).scripts.map(({ scriptId }) => scriptId);
 
 test('written, submitted, passed by another, and the guide has it; each step is in the log', async () => {
   const scriptId = uuidv7();
@@ -172,6 +174,19 @@ test('the list is paged by the newest change, filtered by status, folder, audien
   const { scripts, counts } = await list('hexin', '?status=retired');
   expect(scripts.length).toBe(counts.retired);
   expect(code(await web.call('hexin', 'GET', '/scripts?cursor=abc'))).toBe('400 request.invalid');
+});
+
+test('a search reads what people read, with its quotes and backslashes, and neither the names of fields nor hashes', async () => {
+  const file = { sha256: '618'.padEnd(64, 'a'), fileName: '会员日海报.jpg', contentType: 'image/jpeg', byteSize: 1 };
+  await app.deps.db
+    .insert(media)
+    .values({ corpId: app.deps.config.wecom.corpId, ...file, bytes: Buffer.from('.'), storedAt: app.clock.now() });
+  const link = { kind: 'link' as const, title: '活动页', description: '周末两天', url: 'https://shop.example/weekend', cover: null };
+  const parts = [{ kind: 'text' as const, text: '她说"真好用"，C:\\报价' }, link, { kind: 'image' as const, media: file }];
+  const { scriptId } = await web.create('luyiming', contentOf('', { title: '找得到的', keywords: ['带"双引号"的'], parts }));
+  for (const q of ['"真好用"', 'C:\\报', '活动页', '周末两天', 'SHOP.example/week', '海报', '"双引号"', '真好用 周末'])
+    expect([q, await found(q)]).toEqual([q, [scriptId]]);
+  for (const q of ['kind', 'media', 'byteSize', 'image/jpeg', '618', '["', '":']) expect([q, await found(q)]).toEqual([q, []]);
 });
 
 test("a manager finds and writes her own store's scripts; every other id is 404, as one that was made up", async () => {

@@ -16,8 +16,13 @@ const title = sql`coalesce(${scriptDrafts.content}->>'title', ${scriptVersions.t
 const pinyin = sql`coalesce(${scriptDrafts.titlePinyin}, ${scriptVersions.titlePinyin})`;
 /** `xin pin` → `xp`. */
 const initials = sql`regexp_replace(${pinyin}, '(\\S)\\S*\\s*', '\\1', 'g')`;
-const words = sql`coalesce(${scriptDrafts.content}->>'parts', ${scriptVersions.parts}::text)`;
-const keywords = sql`coalesce(${scriptDrafts.content}->>'keywords', array_to_string(${scriptVersions.keywords}, ' '))`;
+const keywords = sql`array_to_string(CASE WHEN ${scriptDrafts.scriptId} IS NULL THEN ${scriptVersions.keywords}
+  ELSE ARRAY(SELECT jsonb_array_elements_text(${scriptDrafts.content}->'keywords')) END, ' ')`;
+
+/** In what somebody reads of its messages: not in the names of their fields, their kinds, nor the hashes of their files. */
+const inMessages = (pattern: string) => sql`EXISTS (
+  SELECT FROM jsonb_array_elements(coalesce(${scriptDrafts.content}->'parts', ${scriptVersions.parts})) AS part
+  WHERE concat_ws(E'\\n', part->>'text', part->>'title', part->>'description', part->>'url', part->'media'->>'fileName') ILIKE ${pattern})`;
 
 const likely = (word: string) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
@@ -30,8 +35,8 @@ function matches(q: string): SQL | undefined {
       .filter((word) => word !== '')
       .map((word) => {
         const bySound = likely(word.toLowerCase());
-        return sql`(${title} ILIKE ${likely(word)} OR ${keywords} ILIKE ${likely(word)} OR ${words} ILIKE ${likely(word)}
-          OR replace(${pinyin}, ' ', '') LIKE ${bySound} OR ${initials} LIKE ${bySound})`;
+        return sql`(${title} ILIKE ${likely(word)} OR ${keywords} ILIKE ${likely(word)} OR replace(${pinyin}, ' ', '') LIKE ${bySound}
+          OR ${initials} LIKE ${bySound} OR ${inMessages(likely(word))})`;
       }),
   );
 }
