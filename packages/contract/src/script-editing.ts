@@ -210,12 +210,16 @@ export const scriptBulkChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retire') }),
 ]);
 export type ScriptBulkChange = z.infer<typeof scriptBulkChange>;
-/** POST /api/admin/scripts/bulk. `dryRun` says how many would change and changes none. `bulkId` makes it idempotent and is what 撤销 names. */
+/**
+ * POST /api/admin/scripts/bulk. `dryRun` says how many would change and changes none. `bulkId` makes it idempotent and is what 撤销 names. Another's
+ * personal script never changes, and nobody's comes before others so.
+ */
 export const bulkScriptsBody = z.object({ bulkId: uuid, selection: scriptSelection, change: scriptBulkChange, dryRun: z.boolean() });
 export type BulkScriptsBody = z.infer<typeof bulkScriptsBody>;
 export const bulkScriptsReply = z.object({ selected: z.number().int(), changed: z.number().int(), undoUntil: instant.nullable() });
 export type BulkScriptsReply = z.infer<typeof bulkScriptsReply>;
-// POST /api/admin/scripts/bulk/{bulkId}/undo → bulkScriptsReply. What was changed since by somebody else stays as they left it.
+// POST /api/admin/scripts/bulk/{bulkId}/undo → bulkScriptsReply. What was changed since by somebody else stays as they left it, and so does what
+// lay in a folder that is gone: `changed` counts those that went back, of `selected`.
 
 /** POST /api/admin/script-folders · PUT and DELETE /api/admin/script-folders/{folderId}. Two levels; a folder with scripts or folders in it is not deleted: 409 `folder.not_empty`. */
 export const createFolderBody = z.object({ folderId: uuid, name: typedText(40).min(1), parentId: opaqueId.nullable() });

@@ -337,6 +337,23 @@ test('taking down many puts each where it was when it is undone, also before its
   expect(await guideSees(scriptId)).toBeDefined();
 });
 
+test('a move that is undone leaves those where they are whose folder is gone by then', async () => {
+  const folders = [uuidv7(), uuidv7()];
+  const scriptIds: string[] = [];
+  for (const [n, folderId] of folders.entries()) {
+    await web.call('luyiming', 'POST', '/script-folders', { folderId, name: `搬家${n}`, parentId: null });
+    scriptIds.push((await web.create('luyiming', contentOf('一', { folderId }))).scriptId);
+  }
+  const bulkId = uuidv7();
+  const change = { kind: 'move', folderId: 'f1' };
+  await web.call('luyiming', 'POST', '/scripts/bulk', { bulkId, selection: { scriptIds }, change, dryRun: false });
+  expect((await web.call('luyiming', 'DELETE', `/script-folders/${folders[0]}`)).statusCode).toBe(200);
+  const undone = (await web.call('luyiming', 'POST', `/scripts/bulk/${bulkId}/undo`)).json();
+  expect(undone).toEqual({ selected: 2, changed: 1, undoUntil: null });
+  const folderOf = async (scriptId: string) => (await web.call('hexin', 'GET', `/scripts/${scriptId}`)).json().content.folderId;
+  expect(await Promise.all(scriptIds.map(folderOf))).toEqual(['f1', folders[1]]);
+});
+
 test('half a character and an unknown folder are refused beside their field', async () => {
   const refused = await web.call('luyiming', 'POST', '/scripts', { scriptId: uuidv7(), content: contentOf('\ud83d') });
   expect(refused.statusCode).toBe(400);

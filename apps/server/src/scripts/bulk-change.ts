@@ -8,7 +8,8 @@ import { beforeBulk, type BulkEffect, effectOf } from './bulk-rules.ts';
 import { filterOf } from './list-scripts.ts';
 import { findScriptIds } from './list-scripts.store.ts';
 import { forgetScriptCatalogue } from './script-catalogue.ts';
-import { type EditedScript, findManyEdited, folderExists, setReview, updateScript } from './script-editing.store.ts';
+import { type EditedScript, findManyEdited, folderExists, knownFolders, setReview, updateScript } from './script-editing.store.ts';
+import type { BulkBefore } from './script-editing.table.ts';
 import { bulkNotFound, undoTooLate } from './script-errors.ts';
 import { reachOf, requireAudience, requireOwnScript } from './script-reach.ts';
 import { raiseLibraryVersion } from './scripts.store.ts';
@@ -114,10 +115,13 @@ export async function undoBulk(deps: Deps, who: Principal, bulkId: string): Prom
     if (now >= bulk.undoUntil) throw undoTooLate();
     const ids = bulk.before.map(({ scriptId }) => scriptId);
     const found = await findManyEdited(tx, { ...reach, storeId: null }, ids, true);
+    const folders = await knownFolders(tx, bulk.before.flatMap(foldersOf));
     let undone = 0;
-    for (const { scriptId, revision, retiredAt, validFrom, validUntil, draft, status, ...columns } of bulk.before) {
+    for (const before of bulk.before) {
+      const { scriptId, revision, retiredAt, validFrom, validUntil, draft, status, ...columns } = before;
       const script = found.get(scriptId);
       if (!script || script.script.revision !== revision) continue;
+      if (bulk.change.kind === 'move' && foldersOf(before).some((id) => !folders.has(id))) continue;
       undone += 1;
       const dates = { retiredAt: dateOf(retiredAt), validFrom: dateOf(validFrom), validUntil: dateOf(validUntil) };
       await updateScript(tx, scriptId, {
@@ -139,4 +143,5 @@ export async function undoBulk(deps: Deps, who: Principal, bulkId: string): Prom
   return answer;
 }
 
+const foldersOf = ({ folderId, draft }: BulkBefore) => [folderId, ...(draft ? [draft.folderId] : [])];
 const dateOf = (instant: string | null) => (instant === null ? null : new Date(instant));

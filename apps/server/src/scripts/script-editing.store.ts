@@ -167,6 +167,17 @@ export async function folderExists(tx: Queryable, folderId: string): Promise<boo
   return found !== undefined;
 }
 
+/** Which of these folders are there, and stay until this transaction ends. */
+export async function knownFolders(tx: Queryable, folderIds: readonly string[]): Promise<Set<string>> {
+  if (folderIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: scriptFolders.folderId })
+    .from(scriptFolders)
+    .where(inArray(scriptFolders.folderId, [...new Set(folderIds)]))
+    .for('share');
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Which of these ids some script has, whoever may find it. */
 export async function knownScriptIds(tx: Queryable, scriptIds: string[]): Promise<Set<string>> {
   if (scriptIds.length === 0) return new Set();
