@@ -7,9 +7,9 @@ import { findingsOf } from './find-findings.ts';
 import { lockFolders } from './folders.store.ts';
 import { offerInAny } from './offer-words.ts';
 import { publishVersion } from './publish-version.ts';
-import { anyFit, sameContent, wordsOf } from './script-content.ts';
+import { anyFit, contentOf, sameContent, settingsOf, wordsOf } from './script-content.ts';
 import { forgetScriptCatalogue } from './script-catalogue.ts';
-import { type EditedScript, findEdited, knownScriptIds, updateScript } from './script-editing.store.ts';
+import { deleteDraft, type EditedScript, findEdited, findWholeVersion, knownScriptIds, updateScript } from './script-editing.store.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { newestVersion, raiseLibraryVersion, upsertFolder } from './scripts.store.ts';
 
@@ -31,6 +31,12 @@ async function requireOwn(tx: Queryable, who: Principal, scriptId: string): Prom
   return found;
 }
 
+/** What she has in the sidebar: a draft from the console is not part of it. */
+async function publishedContent(tx: Queryable, { script }: EditedScript): Promise<ScriptContent | null> {
+  const version = script.publishedVersion === null ? null : await findWholeVersion(tx, script.scriptId, script.publishedVersion);
+  return version && contentOf(version, settingsOf(script));
+}
+
 /** Writes a guide's own script, or the next version of it. The forbidden words are the customer's protection here too, and are only marked. */
 export async function writePersonal(
   deps: Deps,
@@ -44,26 +50,29 @@ export async function writePersonal(
   const written = await deps.db.transaction(async (tx): Promise<PersonalWritten> => {
     await raiseLibraryVersion(tx, corpId, now);
     const before = (await knownScriptIds(tx, [scriptId])).has(scriptId) ? await requireOwn(tx, who, scriptId) : null;
-    const parts: Part[] = [{ kind: 'text', text }, ...(before?.content.parts.slice(1) ?? [])];
+    const base = before && (await publishedContent(tx, before));
+    const parts: Part[] = [{ kind: 'text', text }, ...(base?.parts.slice(1) ?? [])];
     const offer = offerInAny(wordsOf(parts));
     const outcome: PersonalWritten = { purpose: offer === null ? purpose : 'marketing', offer };
     const content: ScriptContent = {
-      folderId: before?.content.folderId ?? (await folderForOwn(tx, corpId)),
+      folderId: before?.script.folderId ?? (await folderForOwn(tx, corpId)),
       title,
-      keywords: before?.content.keywords ?? [],
+      keywords: base?.keywords ?? [],
       purpose: outcome.purpose,
       parts,
       audience: { kind: 'personal', ownerUserId: by },
-      fit: before?.content.fit ?? anyFit,
+      fit: base?.fit ?? anyFit,
       validFrom: null,
       validUntil: null,
-      defaults: before?.content.defaults ?? {},
+      defaults: base?.defaults ?? {},
     };
-    if (before && before.script.retiredAt === null && sameContent(before.content, content)) return outcome;
+    if (base && before?.script.retiredAt === null && sameContent(base, content)) return outcome;
     const wrong = (await findingsOf(tx, await readScriptRules(tx), content, now)).find(({ level }) => level === 'error');
     if (wrong) throw requestInvalid([{ path: wrong.field === 'title' ? 'body.title' : 'body.text', message: wrong.sentence }]);
     const version = (await newestVersion(tx, scriptId)) + 1;
     await publishVersion(tx, { corpId, scriptId, version, content, authorUserId: by, reviewerUserId: null, createdAt: now, now });
+    // What was begun in the console is of the version before this one, and has its number.
+    await deleteDraft(tx, scriptId);
     await updateScript(tx, scriptId, { revision: (before?.script.revision ?? 0) + 1, updatedBy: by });
     await writeAudit(tx, {
       corpId,
