@@ -168,7 +168,7 @@ export type ScriptVersionContent = z.infer<typeof scriptVersionContent>;
 
 /**
  * POST /api/admin/scripts/{scriptId}/{submit|approve|publish|withdraw|retire|discard}; `reject` with a reason; `restore` makes an older version's
- * content the draft; `promote` makes a guide's personal script the company's draft. Each answers `scriptForEditing`. A step that the present
+ * content the draft (of a retired script also the one guides had last); `promote` makes a guide's personal script the company's draft. Each answers `scriptForEditing`. A step that the present
  * status does not allow: 409 `script.wrong_state`; findings with errors: 422 `script.not_ready`, details `{findings}`; one's own: 409 `script.own_review`.
  */
 export const scriptStepBody = z.object({ revision: z.int32() });

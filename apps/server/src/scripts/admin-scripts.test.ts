@@ -140,6 +140,19 @@ test('taken down, guides lose it at once and cannot send it; the draft that is w
   expect(code(sent)).toBe('410 script.retired');
 });
 
+test('what was taken down comes back with the same words through the same review, and may be laid aside before it does', async () => {
+  const { scriptId, revision } = await web.publish(contentOf('一'));
+  const retired = (await web.step('luyiming', scriptId, 'retire', revision)).json();
+  const anew = (await web.step('luyiming', scriptId, 'restore', retired.revision, { version: 1 })).json();
+  expect(anew).toMatchObject({ status: 'draft', version: 2, publishedVersion: 1, content: retired.content });
+  const aside = (await web.step('luyiming', scriptId, 'retire', anew.revision)).json();
+  expect(aside).toMatchObject({ status: 'retired', version: 2 });
+  const submitted = (await web.step('luyiming', scriptId, 'submit', aside.revision)).json();
+  expect(await guideSees(scriptId)).toBeUndefined();
+  await web.step('shenqiao', scriptId, 'approve', submitted.revision);
+  expect(await guideSees(scriptId)).toMatchObject({ version: 2 });
+});
+
 test('a draft that is thrown away before anybody had it leaves nothing behind', async () => {
   const { scriptId, revision } = await web.create('luyiming', contentOf('一'));
   expect((await web.step('luyiming', scriptId, 'discard', revision)).statusCode).toBe(204);
@@ -207,6 +220,24 @@ test("a manager finds and writes her own store's scripts; every other id is 404,
   expect(code(await web.call('lu', 'POST', '/scripts', { scriptId: uuidv7(), content: contentOf('四') }))).toBe('400 request.invalid');
   expect(code(await web.step('lu', made.scriptId, 'approve', made.revision))).toBe('403 session.forbidden');
   expect(code(await web.call('lu', 'GET', '/missing-scripts'))).toBe('403 session.forbidden');
+});
+
+test('a manager puts nothing before more than her own store: not an older version, nor a wider draft of headquarters', async () => {
+  const first = await web.publish(contentOf('给大家的'));
+  const { scriptId } = first;
+  const put = async (revision: number, content: object) =>
+    (await web.call('luyiming', 'PUT', `/scripts/${scriptId}/draft`, { revision, content })).json();
+  const narrow = await put(first.revision, contentOf('给本店的', { audience: { kind: 'stores', storeIds: ['njxl'] } }));
+  const submitted = (await web.step('luyiming', scriptId, 'submit', narrow.revision)).json();
+  const passed = (await web.step('shenqiao', scriptId, 'approve', submitted.revision)).json();
+  expect(code(await web.step('lu', scriptId, 'restore', passed.revision, { version: 1 }))).toBe('403 session.forbidden');
+  const wide = await put(passed.revision, contentOf('又给大家的'));
+  const rules = (await web.call('shenqiao', 'GET', '/script-rules')).json();
+  await web.call('shenqiao', 'PUT', '/script-rules', { ...rules, fourEyes: false });
+  for (const step of ['submit', 'publish']) expect(code(await web.step('lu', scriptId, step, wide.revision))).toBe('403 session.forbidden');
+  await web.call('shenqiao', 'PUT', '/script-rules', rules);
+  expect(await guideSees(scriptId, 'qian')).toBeUndefined();
+  expect((await web.step('luyiming', scriptId, 'submit', wide.revision)).json().status).toBe('review');
 });
 
 test('who may only look changes nothing; a guide has no console', async () => {

@@ -113,22 +113,24 @@ async function insertNew(tx: Queryable, { corpId, by, now, fourEyes }: Run, line
   );
 }
 
+/** The line asks for another status than the script has, and only a draft leads there, also with the same words. */
+function beginsAnew({ script, draft }: EditedScript, wants: ScriptStatus | null): boolean {
+  if (wants === null || wants === 'retired' || wants === script.status) return false;
+  return draft === null || wants === 'draft';
+}
+
 /** A script that is there: its draft becomes what the line says, and goes as far as the line says and the rules allow. */
 async function change(tx: Queryable, { deps, corpId, by, now, fourEyes }: Run, before: EditedScript, line: Line): Promise<void> {
   const reach = { staffUserId: by, storeId: null };
   const who = { staffUserId: by };
-  await putDraft(tx, { corpId, by, now }, before, line.content);
+  await putDraft(tx, { corpId, by, now }, before, line.content, beginsAnew(before, line.wants));
   if (line.wants === null || line.wants === 'draft') return;
-  const again = async () => {
-    const found = await findEdited(tx, reach, line.scriptId, true);
-    if (found === null) throw new Error('a script that is locked is gone');
-    return found;
-  };
-  const found = await again();
+  const found = await findEdited(tx, reach, line.scriptId, true);
+  if (found === null) throw new Error('a script that is locked is gone');
   if (found.draft !== null && line.wants === 'published') await carryOut(deps, tx, who, found, { step: fourEyes ? 'submit' : 'publish' });
   if (found.draft !== null && line.wants === 'review') await carryOut(deps, tx, who, found, { step: 'submit' });
-  if (line.wants === 'retired' && found.standing.publishedVersion !== null && !found.standing.retired)
-    await carryOut(deps, tx, who, await again(), { step: 'retire' });
+  if (line.wants === 'retired' && found.standing.publishedVersion !== null && found.standing.status !== 'retired')
+    await carryOut(deps, tx, who, found, { step: 'retire' });
 }
 
 type Nesting = Queryable & { transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> };

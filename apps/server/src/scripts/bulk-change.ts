@@ -78,9 +78,10 @@ export async function changeInBulk(
     const found = await findManyEdited(tx, reach, ids, !dryRun);
     const changing: { script: EditedScript; effect: BulkEffect }[] = [];
     for (const script of found.values()) {
+      const effect = effectOf(script, change, { by: who.staffUserId, now });
+      if (effect === null) continue;
       requireOwnScript(reach, script.script);
-      const effect = effectOf(script, change, now);
-      if (effect) changing.push({ script, effect });
+      changing.push({ script, effect });
     }
     if (dryRun) return { selected: found.size, changed: changing.length, undoUntil: null };
     const undoUntil = new Date(now.getTime() + undoForMs);
@@ -102,7 +103,7 @@ async function apply(tx: Queryable, { script, draft }: EditedScript, effect: Bul
   if (draft?.inReview && effect.columns.status === 'retired') await setReview(tx, script.scriptId, false);
 }
 
-/** What somebody else changed since stays as they left it. */
+/** What somebody else changed since stays as they left it, and so does what lay in a folder that is gone. */
 export async function undoBulk(deps: Deps, who: Principal, bulkId: string): Promise<BulkScriptsReply> {
   const { corpId } = deps.config.wecom;
   const now = deps.clock.now();

@@ -2,6 +2,7 @@ import type { ScriptBulkChange, ScriptContent } from '@nextline/contract';
 import { settingsColumns, settingsOf } from './script-content.ts';
 import type { EditedScript } from './script-editing.store.ts';
 import type { BulkBefore } from './script-editing.table.ts';
+import { isAnothers } from './script-reach.ts';
 import { decideStep } from './script-steps.ts';
 import type { ScriptRecord } from './script-editing.store.ts';
 
@@ -9,10 +10,18 @@ export type BulkEffect = { columns: Partial<ScriptRecord>; draft: ScriptContent 
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What a bulk change does to one script; null when it is so already or cannot be so. Words are never touched. */
-export function effectOf({ script, draft, standing }: EditedScript, change: ScriptBulkChange, now: Date): BulkEffect | null {
+/**
+ * What a bulk change does to one script; null when it is so already or cannot be so. Words are never touched. A guide's own script stays hers, and
+ * comes before others by promotion and review only.
+ */
+export function effectOf(
+  { script, draft, standing }: EditedScript,
+  change: ScriptBulkChange,
+  { by, now }: { by: string; now: Date },
+): BulkEffect | null {
+  if (isAnothers(by, script) || (change.kind === 'audience' && script.scope === 'personal')) return null;
   if (change.kind === 'retire') {
-    const decision = decideStep(standing, { step: 'retire', by: '', fourEyes: false });
+    const decision = decideStep(standing, { step: 'retire', by, fourEyes: false });
     return 'refusal' in decision ? null : { columns: { status: decision.next.status, retiredAt: now }, draft: null };
   }
   const wanted =

@@ -9,6 +9,7 @@ import { readTableApart } from './read-table-apart.ts';
 import { mediaOf } from './script-content.ts';
 import { findManyEdited, knownScriptIds, readStaffNames } from './script-editing.store.ts';
 import { insertImportRows, readImportFile, readLastRow, type StoredImport, updateImport } from './script-imports.store.ts';
+import { isAnothers } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { readKey, readScript, tableColumns } from './script-table.ts';
 import { folderAt, tableBooks } from './table-books.ts';
@@ -91,7 +92,13 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
         const first = firstOf.get(script.key);
         const { outcome, problems } = decideImportRow(script, {
           mode: one.mode,
-          existing: before && { content: before.content, status: before.script.status, inReview: before.draft?.inReview ?? false },
+          existing: before && {
+            content: before.content,
+            status: before.script.status,
+            inReview: before.draft?.inReview ?? false,
+            published: before.script.publishedVersion !== null,
+            anothers: isAnothers(one.staffUserId, before.script),
+          },
           taken: before === null && taken.has(script.key),
           twin: first !== undefined && first < line.row ? first : null,
           findings: checkScript(script.content, checking),

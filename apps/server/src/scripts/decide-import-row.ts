@@ -6,7 +6,15 @@ import { columnOfField, type Problem, type ReadScript } from './script-table.ts'
 
 export type ImportDecision = { outcome: ImportRow['outcome']; problems: Problem[] };
 
-type Existing = { content: ScriptContent; status: ScriptStatus; inReview: boolean } | null;
+type Existing = {
+  content: ScriptContent;
+  status: ScriptStatus;
+  inReview: boolean;
+  /** Guides have it, or had it. */
+  published: boolean;
+  /** Of a guide who is not the one that imports. */
+  anothers: boolean;
+} | null;
 type Facts = {
   mode: ScriptImport['mode'];
   existing: Existing;
@@ -50,6 +58,17 @@ export function decideImportRow(
     return refused({
       column: '编号',
       sentence: { 'zh-CN': '这条正在审核，先撤回再改。', en: 'This one is in review. Take it back before you change it.' },
+    });
+  // What headquarters wrote for her and nobody passed yet is not hers yet.
+  if (existing?.anothers && existing.published)
+    return refused({
+      column: '编号',
+      sentence: { 'zh-CN': '这条是别人自己的话术，只有本人能改。', en: 'This is somebody’s own script: only its owner changes it.' },
+    });
+  if (existing !== null && status === 'retired' && !existing.published)
+    return refused({
+      column: '状态',
+      sentence: { 'zh-CN': '这条还没发布过，不能下线。', en: 'This one was never published, so it cannot be retired.' },
     });
   if (told.length > 0 && goesOnline(status)) return refused(...told);
   return { outcome: existing === null ? 'new' : 'changed', problems: told };

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop } from '../test-shop.ts';
-import { consoleOf, hireHeadquarters } from './test-console.ts';
+import { consoleOf, contentOf, hireHeadquarters } from './test-console.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -72,4 +72,51 @@ test('what she writes sells unless she says that it serves; an offer in it sells
   expect(await written('新到了一瓶')).toEqual({ purpose: 'marketing', offer: null, kept: 'marketing' });
   expect(await written('周末我轮休', 'service')).toEqual({ purpose: 'service', offer: null, kept: 'service' });
   expect(await written('老客满300减50', 'service')).toEqual({ purpose: 'marketing', offer: '满300减', kept: 'marketing' });
+});
+
+test('what a guide showed stays hers: headquarters neither edits nor retires it, alone or among many', async () => {
+  const scriptId = uuidv7();
+  await call('zhou', 'PUT', `${scriptId}/personal`, { title: '老客专用', text: '给您留着' });
+  await call('zhou', 'PUT', `${scriptId}/share`, { shared: true });
+  const web = consoleOf(app);
+  const { revision, content } = (await web.call('luyiming', 'GET', `/scripts/${scriptId}`)).json();
+  const own = await web.create('luyiming', contentOf('我自己的', { audience: { kind: 'personal', ownerUserId: 'luyiming' } }));
+  const bulk = async (scriptIds: string[], change: object) =>
+    (await web.call('luyiming', 'POST', '/scripts/bulk', { bulkId: uuidv7(), selection: { scriptIds }, change, dryRun: false })).json()
+      .changed;
+  const toEverybody = { kind: 'audience', audience: { kind: 'company' } };
+  const limited = { kind: 'validity', validFrom: null, validUntil: '2099-01-01T00:00:00.000Z' };
+  expect(await bulk([scriptId, own.scriptId], toEverybody)).toBe(0);
+  for (const change of [{ kind: 'move', folderId: 'f1' }, limited, { kind: 'retire' }]) expect(await bulk([scriptId], change)).toBe(0);
+  expect(await bulk([own.scriptId], limited)).toBe(1);
+  const refused = [
+    await web.call('luyiming', 'PUT', `/scripts/${scriptId}/draft`, { revision, content: { ...content, title: '大家用' } }),
+    await web.step('luyiming', scriptId, 'retire', revision),
+    await web.step('luyiming', scriptId, 'restore', revision, { version: 1 }),
+  ];
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual([403, 403, 403]);
+  expect(await sees('zhou')).toContainEqual(['老客专用', 1, 'personal']);
+  expect(await sees('qian')).toEqual([]);
+  expect((await web.step('luyiming', scriptId, 'promote', revision)).statusCode).toBe(200);
+});
+
+test('what she begins in the console and then writes in the sidebar is the sidebar’s, and the next draft is published as the next version', async () => {
+  const scriptId = uuidv7();
+  const web = consoleOf(app);
+  const rules = (await web.call('shenqiao', 'GET', '/script-rules')).json();
+  await web.call('shenqiao', 'PUT', '/script-rules', { ...rules, fourEyes: false });
+  await call('luyiming', 'PUT', `${scriptId}/personal`, { title: '到店提醒', text: '明天见' });
+  const script = async () => (await web.call('luyiming', 'GET', `/scripts/${scriptId}`)).json();
+  const draft = async (title: string) => {
+    const { revision, content } = await script();
+    const parts = [...content.parts, { kind: 'text', text: '还没写完' }];
+    return (await web.call('luyiming', 'PUT', `/scripts/${scriptId}/draft`, { revision, content: { ...content, title, parts } })).json();
+  };
+  expect(await draft('到店提醒二')).toMatchObject({ version: 2, publishedVersion: 1 });
+  expect(await call('luyiming', 'PUT', `${scriptId}/personal`, { title: '到店提醒', text: '后天见' })).toBe(200);
+  expect(await script()).toMatchObject({ status: 'published', version: 2, content: { parts: [{ kind: 'text', text: '后天见' }] } });
+  const { version, revision } = await draft('到店提醒三');
+  expect(version).toBe(3);
+  expect((await web.step('luyiming', scriptId, 'publish', revision)).json()).toMatchObject({ status: 'published', publishedVersion: 3 });
+  await web.call('shenqiao', 'PUT', '/script-rules', rules);
 });

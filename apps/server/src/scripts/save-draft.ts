@@ -35,10 +35,19 @@ export async function requireFolder(tx: Queryable, folderId: string): Promise<vo
     ]);
 }
 
-/** Puts the content into the draft: of a published script it begins the next version. Nothing happens when it says what is there already. */
-export async function putDraft(tx: Queryable, { corpId, by, now }: Saving, before: EditedScript, content: ScriptContent): Promise<boolean> {
+/**
+ * Puts the content into the draft: of a published script it begins the next version. Nothing happens when it says what is there already, unless
+ * the script is to begin anew with the same words.
+ */
+export async function putDraft(
+  tx: Queryable,
+  { corpId, by, now }: Saving,
+  before: EditedScript,
+  content: ScriptContent,
+  anew = false,
+): Promise<boolean> {
   const { script, draft, standing } = before;
-  if (sameContent(before.content, content) && (draft !== null || script.publishedVersion !== null)) return false;
+  if (!anew && sameContent(before.content, content) && (draft !== null || script.publishedVersion !== null)) return false;
   const decision = decideStep(standing, { step: 'save', by, fourEyes: true });
   if ('refusal' in decision || decision.next.draft === null)
     throw wrongState({ 'zh-CN': '这条话术正在审核，先撤回再改。', en: 'This script is in review. Take it back before you change it.' });

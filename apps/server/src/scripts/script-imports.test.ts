@@ -109,6 +109,52 @@ test('with four eyes a table publishes nothing: what is to be online goes before
   expect((await web.call('hexin', 'GET', '/scripts/pub-1')).json()).toMatchObject({ status: 'review', publishedVersion: null });
 });
 
+test('a line that changes nothing but where the script stands does what it says, or says why not; the same table again changes nothing', async () => {
+  const [down, up, fresh, worded] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  for (const scriptId of [down, up, worded]) {
+    const { revision } = await web.publish(contentOf('不变的话'), scriptId);
+    if (scriptId !== up) await web.step('luyiming', scriptId, 'retire', revision);
+  }
+  await web.create('luyiming', contentOf('没发过'), fresh);
+  const { title } = contentOf('');
+  const bytes = await table(
+    ['编号', '标题', '状态', '消息1'],
+    [down, title, '已发布', '不变的话'],
+    [up, title, '草稿', '不变的话'],
+    [fresh, title, '已下线', '没发过'],
+    [worded, title, '已下线', '换一句'],
+  );
+  const checked = await run(bytes);
+  expect((await rowsOf(checked.importId)).map(({ outcome, problems }) => [outcome, problems.map(({ column }) => column)])).toEqual([
+    ['changed', []],
+    ['changed', []],
+    ['refused', ['状态']],
+    ['changed', []],
+  ]);
+  expect((await apply(checked)).counts).toMatchObject({ changed: 3, refused: 1 });
+  const script = async (scriptId: string) => (await web.call('hexin', 'GET', `/scripts/${scriptId}`)).json();
+  const submitted = await script(down);
+  expect(submitted).toMatchObject({ status: 'review', version: 2 });
+  expect(await script(up)).toMatchObject({ status: 'draft', version: 2, publishedVersion: 1 });
+  expect(await script(fresh)).toMatchObject({ status: 'draft', version: 1 });
+  expect(await script(worded)).toMatchObject({ status: 'retired', content: { parts: [{ kind: 'text', text: '换一句' }] } });
+  expect((await run(bytes)).counts).toMatchObject({ changed: 0, same: 3, refused: 1 });
+  const passed = await web.step('shenqiao', down, 'approve', submitted.revision);
+  expect(passed.json()).toMatchObject({ status: 'published', publishedVersion: 2 });
+});
+
+test('a guide’s own script that she showed is not rewritten by a table', async () => {
+  const scriptId = uuidv7();
+  const mine = (path: string, payload: object) =>
+    app.app.inject({ method: 'PUT', url: `/api/sidebar/scripts/${scriptId}/${path}`, headers: app.cookieOf('zhou'), payload });
+  await mine('personal', { title: '自己写的', text: '原话' });
+  await mine('share', { shared: true });
+  const { counts, importId } = await run(await table(['编号', '标题', '消息1'], [scriptId, '自己写的', '别人改的']));
+  expect(counts).toMatchObject({ changed: 0, refused: 1 });
+  expect((await rowsOf(importId))[0]?.problems[0]?.sentence).toContain('只有本人能改');
+  expect((await run(await table(['编号', '标题', '消息1'], [scriptId, '自己写的', '原话']))).counts).toMatchObject({ same: 1 });
+});
+
 test('what cannot be read fails with a sentence, and the import is over', async () => {
   const failed = await run(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d]));
   expect(failed).toMatchObject({ state: 'failed' });

@@ -60,7 +60,8 @@ export function decideStep(standing: Standing, { step, by, fourEyes }: Asked): D
       if (draft === null || draft.inReview) return refuse('wrong_state');
       return fourEyes ? refuse('needs_review') : published(standing);
     case 'retire':
-      if (publishedVersion === null || retired) return refuse('wrong_state');
+      // Taken down before and written anew since, it can be laid aside again.
+      if (publishedVersion === null || (retired && standing.status === 'retired')) return refuse('wrong_state');
       // A draft stays, so that what is being written is not lost; it is no longer before a reviewer.
       return becomes({ ...standing, retired: true, draft: draft && { ...draft, inReview: false } }, 'retired');
     case 'discard':

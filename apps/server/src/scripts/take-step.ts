@@ -19,7 +19,7 @@ import {
   updateScript,
 } from './script-editing.store.ts';
 import { notReady, ownReview, wrongState } from './script-errors.ts';
-import { reachOf, requireOwnScript } from './script-reach.ts';
+import { reachOf, requireAudienceWithin, requireOwnScript } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { decideStep, type Refusal, type Step } from './script-steps.ts';
 import { raiseLibraryVersion } from './scripts.store.ts';
@@ -30,6 +30,8 @@ export type Asked = { step: StepKind; revision: number; reason?: string };
 
 const seenByGuides: ReadonlySet<StepKind> = new Set(['approve', 'publish', 'retire']);
 const mustBeReady: ReadonlySet<StepKind> = new Set(['submit', 'approve', 'publish']);
+/** Of somebody who passes what others wrote, for whomever. */
+const reviewing: ReadonlySet<StepKind> = new Set(['approve', 'reject']);
 
 const refusalOf: Record<Refusal, () => Error> = {
   wrong_state: () => wrongState(),
@@ -41,14 +43,16 @@ const refusalOf: Record<Refusal, () => Error> = {
 /** Submit, approve, reject, publish, withdraw, retire, discard. Null when nothing is left of the script. */
 export async function takeStep(deps: Deps, who: Principal, scriptId: string, asked: Asked): Promise<EditedView | null> {
   const { step, revision } = asked;
-  requirePermission(who, step === 'approve' || step === 'reject' ? 'scripts.review' : 'scripts.write');
+  requirePermission(who, reviewing.has(step) ? 'scripts.review' : 'scripts.write');
   const reach = reachOf(who);
   const answer = await deps.db.transaction(async (tx) => {
     // Before the script is locked, in the order of everybody who publishes.
     if (seenByGuides.has(step)) await raiseLibraryVersion(tx, deps.config.wecom.corpId, deps.clock.now());
     const before = await findEdited(tx, reach, scriptId, true);
     if (before === null) throw scriptNotFound();
-    requireOwnScript(reach, before.script);
+    if (!reviewing.has(step)) requireOwnScript(reach, before.script);
+    // What guides have may be one store's while the draft is wider.
+    if (step === 'submit' || step === 'publish') requireAudienceWithin(reach, before.content.audience, before.content.audience);
     await refuseStale(tx, before, revision);
     await carryOut(deps, tx, who, before, asked);
     const after = await findEdited(tx, reach, scriptId);
@@ -117,7 +121,7 @@ export async function carryOut(
   await writeAudit(tx, { corpId, who, action: `script.${step}`, subject: { kind: 'script', id: scriptId }, detail, at: now });
 }
 
-/** Makes an older version's content the draft, byte for byte. */
+/** Makes an older version's content the draft, byte for byte; of a retired script also the one that guides had last, which brings it back. */
 export async function restoreVersion(
   deps: Deps,
   who: Principal,
@@ -136,7 +140,8 @@ export async function restoreVersion(
     const stored = await findWholeVersion(tx, scriptId, version);
     if (stored === null) throw scriptNotFound();
     const content = contentOf(stored, stored.settings ?? settingsOf(before.script));
-    await putDraft(tx, { corpId, by: who.staffUserId, now }, before, content);
+    requireAudienceWithin(reach, content.audience, null);
+    await putDraft(tx, { corpId, by: who.staffUserId, now }, before, content, before.standing.retired);
     await writeAudit(tx, {
       corpId,
       who,
