@@ -7,6 +7,7 @@ import { bootKey } from '../boot.ts';
 import type { Chat, WecomBridge } from '../bridge/wecom-bridge.ts';
 import { BridgeFailure } from '../bridge/bridge-failure.ts';
 import { bridgeKey, useCurrentCustomer } from '../customer/current-customer.ts';
+import { toast } from '../toast.ts';
 import type { SendRequest } from './send-request.ts';
 import { useSending } from './send-script.ts';
 
@@ -347,4 +348,65 @@ test('what the client refused is not offered again by a new page, also when the 
   });
   later.sending.pickUp([open]);
   expect(later.sending.sending).toBeNull();
+});
+
+/** The guide clicks another chat. */
+async function goTo({ world, current }: Awaited<ReturnType<typeof openPage>>, externalUserId: string) {
+  world.chat = { kind: 'customer', externalUserId };
+  current.askAgain();
+  await vi.waitFor(() => expect([current.externalUserId, current.panel !== undefined]).toEqual([externalUserId, true]));
+}
+
+test("a question about one customer's part does not keep another's words waiting, and is put again there", async () => {
+  const page = await openPage();
+  const { sending, world, posts } = page;
+  world.sendMessage = () =>
+    world.messages === 1 ? Promise.reject(new BridgeFailure('silent', 'no answer within 15 s')) : Promise.resolve();
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.phase).toBe('unclear'));
+  expect(sending.whyNot).toBe('上一句还在发，稍等。');
+  await goTo(page, 'wm-chen');
+  expect(sending.whyNot).toBeNull();
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending).toMatchObject({ externalUserId: 'wm-chen', end: 'done' }));
+  expect(world.messages).toBe(3);
+
+  await goTo(page, 'wm-lin');
+  sending.pickUp([stored(String(posts()[0]?.body['sendId']))]);
+  expect(sending.sending).toMatchObject({ externalUserId: 'wm-lin', phase: 'unclear' });
+  expect(sending.sending?.parts.map(({ state }) => state)).toEqual(['unknown', 'waiting']);
+});
+
+test('what another customer is getting right now keeps the next tap waiting, and says so', async () => {
+  let settle: (() => void) | undefined;
+  const page = await openPage({ sendMessage: () => new Promise((resolve) => (settle = resolve)) });
+  const { sending, world, posts } = page;
+  sending.send(request);
+  await vi.waitFor(() => expect(world.messages).toBe(1));
+  await goTo(page, 'wm-chen');
+  sending.send(request);
+  expect(toast.value?.text).toBe('上一句还在发，稍等。');
+  settle?.();
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('chat_changed'));
+  expect([posts().length, world.messages]).toEqual([1, 1]);
+});
+
+test('words for another customer in between do not give up the rest of what the client cut in half', async () => {
+  const page = await openPage();
+  const { sending, world, posts } = page;
+  world.sendMessage = () =>
+    world.messages === 2 ? Promise.reject(new BridgeFailure('unknown', 'sendChatMessage:fail')) : Promise.resolve();
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('failed'));
+  await goTo(page, 'wm-chen');
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending).toMatchObject({ externalUserId: 'wm-chen', end: 'done' }));
+
+  await goTo(page, 'wm-lin');
+  sending.pickUp([]);
+  expect(sending.sending).toMatchObject({ end: 'failed', parts: [{ state: 'sent' }, { state: 'failed' }] });
+  sending.resume();
+  await vi.waitFor(() => expect(sending.sending?.end).toBe('done'));
+  expect(world.messages).toBe(5);
+  expect(posts().map(({ body }) => body['sendId'])[2]).toBe(posts()[0]?.body['sendId']);
 });

@@ -56,12 +56,16 @@ export const useSending = defineStore('sending', () => {
       where: current.where.kind,
       panel: current.panel,
       refused: current.failure?.status === 404,
-      busy: busy(sending.value),
+      busy: busy(sending.value, current.externalUserId),
     }),
   );
 
   function send(request: SendRequest): void {
-    if (busy(sending.value)) return;
+    if (busy(sending.value, current.externalUserId)) {
+      // Hers is on screen; another's is out of sight.
+      if (reason.value !== null && sending.value?.externalUserId !== current.externalUserId) showToast(reason.value);
+      return;
+    }
     if (reason.value !== null || !current.panel || !current.externalUserId) {
       showToast(reason.value ?? '客户资料还没到，稍等一下。');
       return;
@@ -71,8 +75,9 @@ export const useSending = defineStore('sending', () => {
       return;
     }
     preparing.value = null;
-    // Whoever begins another has done with the rest of the last one.
-    if (sending.value?.end === 'failed') taps.settled(sending.value.sendId);
+    // Whoever begins another for her has done with the rest of the last one.
+    const last = sending.value;
+    if (last?.end === 'failed' && last.externalUserId === current.externalUserId) taps.settled(last.sendId);
     const body = startBody(uuidv7(), request);
     sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: request.title, body });
     keepAsked(sending.value);
@@ -286,7 +291,7 @@ export const useSending = defineStore('sending', () => {
 
   /** Shows what an earlier visit of this page, or another one, left open, or was asked for and never begun. */
   function pickUp(open: readonly Send[]): void {
-    if (busy(sending.value) || sending.value?.externalUserId === current.externalUserId) return;
+    if (busy(sending.value, current.externalUserId) || sending.value?.externalUserId === current.externalUserId) return;
     const left =
       open
         .filter((send) => !endedHere(send))

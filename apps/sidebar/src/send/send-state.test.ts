@@ -46,12 +46,19 @@ test('parts go out in order, one at a time, and the send is done with the last',
   expect(nextPart(state)).toBe(2);
   state = play(sent(2), state);
   expect(state).toMatchObject({ phase: 'ended', end: 'done' });
-  expect(busy(state)).toBe(false);
+  expect(busy(state, 'wm-lin')).toBe(false);
 });
 
 test('from the tap on it is busy, so a second tap finds it so', () => {
-  expect(busy(tap)).toBe(true);
-  expect(busy(null)).toBe(false);
+  expect(busy(tap, 'wm-lin')).toBe(true);
+  expect(busy(null, 'wm-lin')).toBe(false);
+});
+
+test('a part that is asked about keeps only its own customer waiting; one that is on its way, everybody', () => {
+  const running = play([accepted(2), { type: 'part_began', n: 1 }]);
+  expect([busy(running, 'wm-lin'), busy(running, 'wm-chen')]).toEqual([true, true]);
+  const unclear = play([{ type: 'part_unclear', n: 1 }], running);
+  expect([busy(unclear, 'wm-lin'), busy(unclear, 'wm-chen'), busy(unclear, null)]).toEqual([true, false, false]);
 });
 
 test('a part that fails ends it there, and going on starts with that part', () => {

@@ -109,11 +109,13 @@ export function resumable(state: Sending): boolean {
   return state.phase === 'ended' && state.end !== 'done' && state.end !== 'cancelled' && state.end !== 'elsewhere';
 }
 
-/** Something is under way that a second tap must not double. */
-export function busy(state: Sending | null): boolean {
-  return (
-    state !== null && (state.phase === 'starting' || state.phase === 'running' || state.phase === 'stopping' || state.phase === 'unclear')
-  );
+/**
+ * Something is under way that a second tap, for this customer, must not double. A question about another customer's part is not: nothing is on its way any
+ * more, and it is put again there.
+ */
+export function busy(state: Sending | null, externalUserId: string | null): boolean {
+  if (state?.phase === 'unclear') return state.externalUserId === externalUserId;
+  return state?.phase === 'starting' || state?.phase === 'running' || state?.phase === 'stopping';
 }
 
 /**
