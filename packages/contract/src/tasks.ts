@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { instant, opaqueId, typedText, uuid } from './wire.ts';
 
+/** `follow_up`: to be done by `dueAt`. `reminder`: the guide wants it back at `dueAt`, and not before. */
+const taskKind = z.enum(['reminder', 'follow_up']);
+
 export const task = z.object({
   taskId: uuid,
   externalUserId: opaqueId,
@@ -10,7 +13,7 @@ export const task = z.object({
   scriptId: opaqueId.nullable(),
   dueAt: instant,
   status: z.enum(['open', 'done', 'skipped']),
-  kind: z.enum(['reminder', 'follow_up']),
+  kind: taskKind,
 });
 export type Task = z.infer<typeof task>;
 
@@ -22,6 +25,13 @@ export type TaskList = z.infer<typeof taskList>;
 export const createTaskBody = z.object({ taskId: uuid, title: typedText(100).min(1), scriptId: opaqueId.nullable(), dueAt: instant });
 export type CreateTaskBody = z.infer<typeof createTaskBody>;
 
-/** PUT /api/sidebar/customers/{externalUserId}/tasks/{taskId}: skip or reopen. `done` is written only by a recorded send. → `task` */
-export const changeTaskBody = z.object({ status: z.enum(['open', 'skipped']).optional(), dueAt: instant.optional() });
+/**
+ * PUT /api/sidebar/customers/{externalUserId}/tasks/{taskId}: skip or reopen, or move: what a guide puts off becomes a `reminder`. `done` is written only by
+ * a recorded send. → `task`
+ */
+export const changeTaskBody = z.object({
+  status: z.enum(['open', 'skipped']).optional(),
+  dueAt: instant.optional(),
+  kind: taskKind.optional(),
+});
 export type ChangeTaskBody = z.infer<typeof changeTaskBody>;

@@ -101,7 +101,14 @@ function rank(wishes: Wish[], change: Partial<Situation> = {}) {
 }
 const order = (wishes: Wish[], change: Partial<Situation> = {}) => rank(wishes, change).map((card) => card.id);
 
-const task = { taskId: 't', title: '使用回访', scriptId: 'due', dueAt: at('2026-06-09T18:00:00'), createdAt: at('2026-06-02T16:00:00') };
+const task: Situation['tasks'][number] = {
+  taskId: 't',
+  title: '使用回访',
+  scriptId: 'due',
+  kind: 'follow_up',
+  dueAt: at('2026-06-09T18:00:00'),
+  createdAt: at('2026-06-02T16:00:00'),
+};
 const asked = { at: at('2026-06-06T20:41:00').toISOString(), text: '想问下防晒能和精华叠着用吗？会不会搓泥' };
 
 test('what is due comes first, then the answer to her question, then what its day has come for, then what fits', () => {
@@ -229,6 +236,20 @@ test('a task due tomorrow morning is shown tonight, one for next week is not', (
   const wishes: Wish[] = [{ scriptId: 'due', stageIds: ['won'] }];
   expect(order(wishes, { tasks: [tomorrow] })).toEqual([]);
   expect(rank(wishes, { tasks: [tomorrow], now: at('2026-06-09T22:30:00') })[0]?.due).toBe('明天 10:00 前');
+});
+
+test('what the guide wants to be reminded of comes back at its time, first, and until then not at all', () => {
+  const tonight = { ...task, scriptId: 'put off', kind: 'reminder' as const, dueAt: at('2026-06-09T20:00:00') };
+  const wishes: Wish[] = [{ scriptId: 'put off', answers: ['防晒'], stageIds: ['warm'] }, { scriptId: 'any' }];
+  expect(order(wishes, { openQuestion: asked })).toEqual(['put off', 'any']);
+  expect(order(wishes, { tasks: [tonight], openQuestion: asked })).toEqual(['any']);
+  expect(order(wishes, { tasks: [{ ...tonight, scriptId: null }] })).toEqual(['put off', 'any']);
+  expect(rank(wishes, { tasks: [tonight], now: tonight.dueAt }).map(({ id, meta }) => [id, meta])).toEqual([
+    ['put off', '待办 · 使用回访'],
+    ['any', '建议 · 使用回访'],
+  ]);
+  // Something else that is due with the same words is due all the same.
+  expect(order(wishes, { tasks: [{ ...task, scriptId: 'put off' }, tonight] })).toEqual(['put off', 'any']);
 });
 
 test('what speaks of a product is for whoever bought it last, on its day and on any other', () => {

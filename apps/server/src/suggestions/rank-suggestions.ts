@@ -5,13 +5,16 @@ import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, r
 import type { DueTask, Situation } from './situation.ts';
 import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
 
+type ScriptById = (scriptId: string) => Candidate | undefined;
+
 export type Ranked = { candidate: Candidate; fact: Fact; score: number };
 
 /** Two are shown, the others are the stock for 换一个. */
 const mostCards = 6;
 
-/** Due today, or within the next twelve hours when the day is nearly over. */
+/** A reminder at its time. What is to be done by a time: on that day, or within the next twelve hours when the day is nearly over. */
 function isDue(task: DueTask, { now, timeZone }: Situation): boolean {
+  if (task.kind === 'reminder') return task.dueAt <= now;
   return dayOf(task.dueAt, timeZone) <= dayOf(now, timeZone) || task.dueAt.getTime() - now.getTime() <= 12 * hourMs;
 }
 
@@ -32,6 +35,12 @@ function answersTo(text: string, indexes: SuggestionIndex[]): Map<Candidate, str
     }
   }
   return found;
+}
+
+/** What is not offered, whatever fits: what has reached her lately, and what the guide wants back later. */
+function notNow(lately: ReadonlySet<Candidate>, later: readonly DueTask[], scriptById: ScriptById): ReadonlySet<Candidate> {
+  const putOff = later.flatMap(({ kind, scriptId }) => (kind === 'reminder' && scriptId !== null ? (scriptById(scriptId) ?? []) : []));
+  return putOff.length === 0 ? lately : new Set([...lately, ...putOff]);
 }
 
 function candidatesFor(situation: Situation, days: Days, indexes: SuggestionIndex[]): Set<Candidate> {
@@ -61,11 +70,7 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
  * What to say next, best first, at most six: slot 1 is what is due, then what answers her open question, then what its day has come for,
  * then what fits her stage and tags. The same input gives the same order, so each card's probability is 1.
  */
-export function rankSuggestions(
-  situation: Situation,
-  indexes: SuggestionIndex[],
-  scriptById: (scriptId: string) => Candidate | undefined,
-): Ranked[] {
+export function rankSuggestions(situation: Situation, indexes: SuggestionIndex[], scriptById: ScriptById): Ranked[] {
   const days = daysOf(situation);
   const reached = reachedBy(situation, days, scriptById);
   const best: Contender[] = [];
@@ -73,6 +78,8 @@ export function rankSuggestions(
     keepIfBest(best, { candidate, score: scoreOf(candidate, kind, situation, days, reached) + bonus, fact });
 
   const due = situation.tasks.filter((task) => isDue(task, situation));
+  const later = situation.tasks.filter((task) => !due.includes(task));
+  const heldBack = notNow(reached.lately, later, scriptById);
   for (const [n, task] of due.entries()) {
     const candidate = task.scriptId === null ? undefined : scriptById(task.scriptId);
     // Due soonest first, whatever else speaks for them.
@@ -81,11 +88,11 @@ export function rankSuggestions(
   if (situation.openQuestion) {
     const { at, text } = situation.openQuestion;
     for (const [candidate, word] of answersTo(text, indexes))
-      if (mayBeShown(candidate, situation, days) && !reached.lately.has(candidate))
+      if (mayBeShown(candidate, situation, days) && !heldBack.has(candidate))
         offer(candidate, 'answer', 10 * word.length, { kind: 'answer', word, at: new Date(at) });
   }
   for (const candidate of candidatesFor(situation, days, indexes)) {
-    if (!mayBeShown(candidate, situation, days) || reached.lately.has(candidate)) continue;
+    if (!mayBeShown(candidate, situation, days) || heldBack.has(candidate)) continue;
     const kind = kindFor(candidate, situation, days);
     if (kind !== null) offer(candidate, kind, 0, null);
   }

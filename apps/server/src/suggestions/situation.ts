@@ -1,6 +1,6 @@
-import type { Gender, Stage } from '@nextline/contract';
+import type { Gender, Stage, Task } from '@nextline/contract';
 
-export type DueTask = { taskId: string; title: string; scriptId: string | null; dueAt: Date; createdAt: Date };
+export type DueTask = Pick<Task, 'taskId' | 'title' | 'scriptId' | 'kind'> & { dueAt: Date; createdAt: Date };
 
 /** All that a suggestion may depend on: who she is to us, now. */
 export type Situation = {

@@ -52,13 +52,13 @@ export function taskRoutes(app: App, deps: Deps): void {
   app.put(
     '/customers/:externalUserId/tasks/:taskId',
     { schema: { params: z.object({ externalUserId: opaqueId, taskId: uuid }), body: changeTaskBody, response: { 200: task } } },
-    async ({ params: { externalUserId, taskId }, body: { status, dueAt }, principal }) => {
+    async ({ params: { externalUserId, taskId }, body: { status, dueAt, kind }, principal }) => {
       // One's own is closed also when she is no contact any more: else it would stand there for ever.
       const which = { corpId, externalUserId, taskId, staffUserId: principal.staffUserId };
       const before = await findTask(db, which);
       if (before === null) throw taskNotFound();
       if (before.status === 'done') throw taskDone();
-      await changeTask(db, which, { status, dueAt: dueAt === undefined ? undefined : new Date(dueAt), now: clock.now() });
+      await changeTask(db, which, { status, dueAt: dueAt === undefined ? undefined : new Date(dueAt), kind, now: clock.now() });
       const after = await findTask(db, which);
       if (after === null) throw taskNotFound();
       return after;

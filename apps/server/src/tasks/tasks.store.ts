@@ -41,13 +41,13 @@ export async function insertTask(db: Queryable, task: typeof tasks.$inferInsert)
 export async function changeTask(
   db: Queryable,
   which: { externalUserId: string; taskId: string },
-  change: { status?: 'open' | 'skipped' | undefined; dueAt?: Date | undefined; now: Date },
+  change: { status?: 'open' | 'skipped' | undefined; dueAt?: Date | undefined; kind?: Task['kind'] | undefined; now: Date },
 ): Promise<void> {
-  const { status, dueAt, now } = change;
-  if (status === undefined && dueAt === undefined) return;
+  const { status, dueAt, kind, now } = change;
+  if (status === undefined && dueAt === undefined && kind === undefined) return;
   await db
     .update(tasks)
-    .set({ ...(status && { status, closedAt: status === 'open' ? null : now }), ...(dueAt && { dueAt }) })
+    .set({ ...(status && { status, closedAt: status === 'open' ? null : now }), ...(dueAt && { dueAt }), ...(kind && { kind }) })
     .where(and(eq(tasks.externalUserId, which.externalUserId), eq(tasks.taskId, which.taskId), sql`${tasks.status} <> 'done'`));
 }
 

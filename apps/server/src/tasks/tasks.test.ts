@@ -18,6 +18,7 @@ const call = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: Record<str
 const inHours = (hours: number) => new Date(app.clock.now().getTime() + hours * 3_600_000).toISOString();
 const create = (taskId: string, title: string, hours: number, scriptId: string | null = null) =>
   call('POST', '/customers/wmLin/tasks', { taskId, title, scriptId, dueAt: inHours(hours) });
+const cards = async () => (await call('GET', '/customers/wmLin')).json().suggestions.cards;
 const titles = async () => (await call('GET', '/tasks')).json().tasks.map((task: { title: string }) => task.title);
 
 test('a reminder that is asked for twice is one, and the list has the soonest first with her name', async () => {
@@ -42,11 +43,26 @@ test('a task can be skipped and taken back; nobody else touches it', async () =>
   expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, {})).json().status).toBe('open');
 });
 
+test('what is to be done today is put off until tonight, and taken back', async () => {
+  const taskId = uuidv7();
+  await create(taskId, '使用回访', 2, 'check');
+  const change = async (body: Record<string, unknown>) => (await call('PUT', `/customers/wmLin/tasks/${taskId}`, body)).json();
+  const [byFour, tonight] = [inHours(2), inHours(5)];
+  expect(await change({ dueAt: byFour, kind: 'follow_up' })).toMatchObject({ kind: 'follow_up', dueAt: byFour });
+  expect((await cards())[0]).toMatchObject({ taskId });
+  expect(await change({ dueAt: tonight, kind: 'reminder' })).toMatchObject({ kind: 'reminder', dueAt: tonight });
+  expect(await cards()).toEqual([]);
+  await change({ dueAt: byFour, kind: 'follow_up' });
+  expect((await cards())[0]).toMatchObject({ taskId });
+  await change({ status: 'skipped' });
+});
+
 test('a due task is the first card, and only a send that arrived closes it', async () => {
   const taskId = uuidv7();
   await create(taskId, '使用回访', 2, 'check');
-  const cards = async () => (await call('GET', '/customers/wmLin')).json().suggestions.cards;
-  expect((await cards())[0]).toMatchObject({ slot: 1, scriptId: 'check', taskId, meta: '待办 · 使用回访', due: '今天 16:32 前' });
+  expect(await cards()).toEqual([]);
+  app.clock.advance(3 * 3_600_000);
+  expect((await cards())[0]).toMatchObject({ slot: 1, scriptId: 'check', taskId, meta: '待办 · 使用回访', due: '今天 16:32 已到期' });
   const sendId = uuidv7();
   await call('POST', '/customers/wmLin/sends', { sendId, scriptId: 'check', version: 1, source: { kind: 'task', taskId } });
   expect(await titles()).toContain('使用回访');
