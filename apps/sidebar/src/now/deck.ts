@@ -3,8 +3,16 @@ import type { Suggestion, SuggestionList } from '@nextline/contract';
 /** The cards of one list in the order they are offered: the first few are on screen, the rest is the stock for 换一个. */
 export type Deck = { listId: string; cards: readonly Suggestion[] };
 
-export function newDeck({ listId, cards }: Pick<SuggestionList, 'listId' | 'cards'>): Deck {
-  return { listId, cards: [...cards].sort((a, b) => a.slot - b.slot) };
+/** `putOff`: script id → when the guide put it off (ms). Of a list that was made before, that card is left out. */
+export function newDeck(
+  { listId, computedAt, cards }: Pick<SuggestionList, 'listId' | 'computedAt' | 'cards'>,
+  putOff: ReadonlyMap<string, number> = new Map(),
+): Deck {
+  const offered = cards.filter(({ scriptId }) => {
+    const since = putOff.get(scriptId);
+    return since === undefined || Date.parse(computedAt) >= since;
+  });
+  return { listId, cards: offered.sort((a, b) => a.slot - b.slot) };
 }
 
 /** 换一个: the first card of the stock takes this card's place, and this one goes to the end of the stock. Unchanged without a stock. */

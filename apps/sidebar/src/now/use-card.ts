@@ -1,21 +1,22 @@
 import type { Blocked, MediaRef, Panel, Part, Suggestion } from '@nextline/contract';
 import { fill } from '@nextline/script-variables';
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { holesIn, type SendRequest, valuesFor } from '../send/send-request.ts';
 import { useSending } from '../send/send-script.ts';
 import { blockedFrom } from './blocked-words.ts';
+import { type HoleTyping, useKeptDecks } from './kept-decks.ts';
 
 export type CardProps = { card: Suggestion; panel: Panel; listId: string };
 
 /** What one suggestion says right now: its words with the variables filled, what is missing, what stops it, how its send is going. */
 export function useCard(props: Readonly<CardProps>) {
   const sending = useSending();
-  const fills = ref<Record<string, string>>({});
+  const kept = useKeptDecks().of(props.panel);
 
   const request = computed<SendRequest>(() => {
     const { scriptId, version, title, parts, defaults, slot } = props.card;
     const source = { kind: 'suggestion' as const, listId: props.listId, slot };
-    return { scriptId, version, title, parts, defaults, source, fills: { ...fills.value } };
+    return { scriptId, version, title, parts, defaults, source, fills: { ...kept.fills[scriptId] } };
   });
   const text = computed(() => props.card.parts.find((part) => part.kind === 'text')?.text ?? props.card.title);
   const holes = computed(() => holesIn(request.value, props.panel.variables));
@@ -27,7 +28,14 @@ export function useCard(props: Readonly<CardProps>) {
 
   return {
     request,
-    fills,
+    fillIn(variable: string, value: string) {
+      const { scriptId } = props.card;
+      kept.fills[scriptId] = { ...kept.fills[scriptId], [variable]: value };
+    },
+    typing: computed<HoleTyping>({
+      get: () => kept.typing[props.card.scriptId] ?? { variable: null, text: '' },
+      set: (typing) => (kept.typing[props.card.scriptId] = typing),
+    }),
     segments: computed(() => fill(text.value, valuesFor(request.value, props.panel.variables)).segments),
     holes,
     gaps: computed(() =>
