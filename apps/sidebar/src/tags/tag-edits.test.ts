@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { changeBegan, changeRefused, changeStored, chosenTags, lookOf, nextChange, startEdits, tapTag, undoLast } from './tag-edits.ts';
+import {
+  changeBegan,
+  changeRefused,
+  changeStored,
+  chosenTags,
+  lookOf,
+  nextChange,
+  startEdits,
+  tapTag,
+  tryAgain,
+  undoLast,
+} from './tag-edits.ts';
 
 const tagsOf = (...ids: string[]) => ids.map((tagId) => ({ tagId, name: tagId, pinyin: tagId }));
 const skin = { singleChoice: true, tags: tagsOf('dry', 'oily', 'sensitive') };
@@ -57,4 +68,12 @@ test('stored here but not yet in WeCom keeps its dot', () => {
   const stored = changeStored(start, ['sensitive', 'red'], ['red']);
   expect(lookOf(stored, 'red')).toBe('saving');
   expect(lookOf(stored, 'sensitive')).toBe('on');
+});
+
+test('those that could not be saved are asked for once more, as they were wanted', () => {
+  const tapped = tapTag(start, 'dry', skin);
+  const body = nextChange(tapped)!;
+  const refused = changeRefused(changeBegan(tapped, body), body);
+  expect(nextChange(refused)).toBeNull();
+  expect(nextChange(tryAgain(refused))).toEqual({ add: ['dry'], remove: ['sensitive'] });
 });

@@ -79,6 +79,15 @@ export function changeStored(state: TagEdits, tagIds: readonly string[], pending
   return { ...state, known, edits, pending: new Set(pendingTagIds) };
 }
 
+/** Those that could not be saved, once more. */
+export function tryAgain(state: TagEdits): TagEdits {
+  const edits = [...state.edits].map(([tagId, edit]): [string, Edit] => [
+    tagId,
+    edit.state === 'failed' ? { ...edit, state: 'queued' } : edit,
+  ]);
+  return { ...state, edits: new Map(edits) };
+}
+
 export function changeRefused(state: TagEdits, body: ChangeTagsBody): TagEdits {
   return mark(state, body, 'failed');
 }

@@ -1,7 +1,8 @@
 import type { Panel, Tag, TagCatalogue, TagGroup } from '@nextline/contract';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { api } from '../api.ts';
 import { useCurrentCustomer } from '../customer/current-customer.ts';
+import { showToast } from '../toast.ts';
 import {
   changeBegan,
   changeRefused,
@@ -11,6 +12,7 @@ import {
   nextChange,
   startEdits,
   tapTag,
+  tryAgain,
   undoLast,
   type TagEdits,
 } from './tag-edits.ts';
@@ -21,6 +23,8 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
   const { externalUserId } = panel.customer;
   const edits = shallowRef<TagEdits>(startEdits(panel.follow.tagIds, panel.follow.pendingTagIds));
   const lastTapped = ref<string | null>(null);
+  let closed = false;
+  onScopeDispose(() => (closed = true));
 
   const everyTag = computed(
     () => new Map(catalogue()?.groups.flatMap((group) => group.tags.map((tag): [string, Tag] => [tag.tagId, tag]))),
@@ -46,9 +50,23 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
         edits.value = changeStored(edits.value, reply.tagIds, reply.pendingTagIds);
       } catch {
         edits.value = changeRefused(edits.value, body);
+        if (closed) tell([...body.add, ...body.remove]);
       }
       show();
     }
+  }
+
+  /** With the sheet its chip is gone, which would say it. */
+  function tell(tagIds: readonly string[]): void {
+    const which = `「${nameOf(tagIds[0] ?? '')}」${tagIds.length > 1 ? `等 ${tagIds.length} 个标签` : ''}`;
+    const whose = current.externalUserId === externalUserId ? '' : `${panel.follow.remark || panel.customer.name}的`;
+    showToast(`${whose}${which}没存上。`, {
+      label: '重试',
+      run() {
+        edits.value = tryAgain(edits.value);
+        void save();
+      },
+    });
   }
 
   function apply(next: TagEdits): void {
