@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, guide, openChat, openSidebarOnPhone, test } from './simulated-wecom.ts';
 
 test('the keyboard does it all: 1 sends the first card, / searches, Enter sends, Esc leaves', async ({ page, sim }) => {
@@ -42,3 +43,38 @@ for (const width of [320, 360, 1280])
         expect(look).toEqual({ tooWide: 0, dark: colorScheme === 'dark', page: colorScheme === 'dark' ? '#111415' : '#f3f5f5' });
       });
     });
+
+/** Below 16 px, an iPhone zooms the page to a field that gets the focus. */
+const look = (field: Locator) =>
+  field.evaluate((element) => ({
+    large: parseFloat(getComputedStyle(element).fontSize) >= 16,
+    tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+
+test.describe('at 360 px', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  test('no field makes an iPhone zoom, and no sheet is wider than the panel', async ({ page, sim }) => {
+    const sidebar = await openSidebarOnPhone(page, await sim.newCustomer('手机上写字的客户', guide));
+    await expect(sidebar.getByRole('button', { name: /^阶段：/ })).toBeVisible();
+    const fine = { large: true, tooWide: 0 };
+    await sidebar.getByRole('button', { name: '更多' }).click();
+    await sidebar.getByRole('button', { name: '写备注' }).click();
+    expect(await look(sidebar.getByRole('textbox', { name: '备注', exact: true }))).toEqual(fine);
+    await page.keyboard.press('Escape');
+    await sidebar.getByRole('button', { name: '加标签' }).click();
+    expect(await look(sidebar.getByRole('searchbox', { name: '搜标签，支持拼音' }))).toEqual(fine);
+    await sidebar.getByRole('button', { name: '完成' }).click();
+    await sidebar.getByRole('button', { name: '编辑后发送' }).first().click();
+    expect(await look(sidebar.getByRole('dialog').getByRole('textbox').first())).toEqual(fine);
+    await sidebar.getByRole('button', { name: '不发了' }).click();
+    await sidebar.getByRole('textbox', { name: '搜话术' }).fill('老客回补提醒（空瓶前）');
+    await sidebar.getByRole('button', { name: '发送「老客回补提醒（空瓶前）」' }).click();
+    const sheet = sidebar.getByRole('dialog', { name: '补上再发' });
+    await sheet.getByRole('button', { name: '自己填' }).first().click();
+    const hole = sheet.locator('form input');
+    expect(await look(hole)).toEqual(fine);
+    await hole.fill('舒缓精华');
+    await sheet.getByRole('button', { name: '填上' }).click();
+    await expect(sheet.getByRole('textbox').first()).toHaveValue(/舒缓精华/);
+  });
+});
