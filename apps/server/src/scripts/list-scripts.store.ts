@@ -35,8 +35,9 @@ function matches(q: string): SQL | undefined {
       .filter((word) => word !== '')
       .map((word) => {
         const bySound = likely(word.toLowerCase());
-        return sql`(${title} ILIKE ${likely(word)} OR ${keywords} ILIKE ${likely(word)} OR replace(${pinyin}, ' ', '') LIKE ${bySound}
-          OR ${initials} LIKE ${bySound} OR ${inMessages(likely(word))})`;
+        // What costs most is asked last: initials of five thousand titles take longer than all of their messages.
+        return sql`(${title} ILIKE ${likely(word)} OR ${keywords} ILIKE ${likely(word)} OR ${inMessages(likely(word))}
+          OR replace(${pinyin}, ' ', '') LIKE ${bySound} OR ${initials} LIKE ${bySound})`;
       }),
   );
 }
