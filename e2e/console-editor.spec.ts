@@ -139,6 +139,48 @@ test('what was typed without a connection is kept through a reload and saved onc
   await expect(firstText(other)).toHaveValue('第一句，断网以后的');
 });
 
+test('a new script that was typed without a connection is not left without a word; one that nobody touched is', async ({ page }) => {
+  await openConsole(page, '/admin/scripts', operator);
+  const library = page.getByRole('heading', { name: '话术库', level: 1 });
+  const question = page.getByRole('dialog', { name: '还没有保存' });
+  await page.getByRole('button', { name: '写一条' }).first().click();
+  await expect(firstText(page)).toBeVisible();
+  await page.goBack();
+  await expect(library).toBeVisible();
+  await page.route('**/api/admin/scripts', (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await page.getByRole('button', { name: '写一条' }).first().click();
+  await firstText(page).fill('断网时新写的');
+  await expect(page.getByText('网络断了，内容留在这台电脑上，连上就存')).toBeVisible();
+  await page.goBack();
+  await expect(question).toContainText('离开这一页，刚才改的就没有了。');
+  await question.getByRole('button', { name: '取消' }).click();
+  await page.unroute('**/api/admin/scripts');
+  await isSaved(page);
+  await expect(firstText(page)).toHaveValue('断网时新写的');
+});
+
+test('some stores without a store is said beside the field, keeps what was stored and goes to nobody', async ({ page }) => {
+  await openConsole(page, '/admin/scripts', operator);
+  await write(page, { title: '还没选门店的话术', text: '到店领小样' });
+  const audience = page.locator('[data-field="audience"]');
+  const submit = page.getByRole('button', { name: '提交审核' });
+  await expect(submit).toBeEnabled();
+  await audience.getByRole('combobox', { name: '谁能看' }).selectOption('stores');
+  await expect(audience.getByText('还没选门店，选了才会改。')).toBeVisible();
+  await expect(submit).toBeDisabled();
+  await audience.getByPlaceholder('选门店').click();
+  await page.locator('.t-select-option').first().click();
+  await page.keyboard.press('Escape');
+  await expect(audience.getByText('还没选门店，选了才会改。')).toHaveCount(0);
+  await expect(submit).toBeEnabled();
+  const validity = page.locator('[data-field="validUntil"]');
+  await validity.getByRole('combobox').selectOption('limited');
+  await expect(validity.getByText('还没选日期，选了才会改。')).toBeVisible();
+  await expect(submit).toBeDisabled();
+  await validity.getByRole('combobox').selectOption('always');
+  await expect(submit).toBeEnabled();
+});
+
 test('a picture is uploaded where it is needed, and stands in the preview', async ({ page }) => {
   await openConsole(page, '/admin/scripts', operator);
   await page.getByRole('button', { name: '写一条' }).first().click();

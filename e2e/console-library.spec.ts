@@ -29,6 +29,37 @@ test('scripts are chosen and moved together with a count before and an undo afte
   await expect(page.getByText(/至 2099年12月31日/)).toHaveCount(0);
 });
 
+test('some stores without a store, and dates without a date, are no change yet: the button waits and says for what', async ({ page }) => {
+  await openConsole(page, '/admin/scripts?q=%E4%BC%9A%E5%91%98', operator);
+  await page
+    .getByRole('checkbox', { name: /^选中「/ })
+    .first()
+    .check();
+  const bar = page.getByRole('toolbar', { name: '批量操作' });
+  const dialog = page.getByRole('dialog');
+  const apply = dialog.getByRole('button', { name: /^改 \d+ 条$/ });
+  const close = dialog.getByRole('button', { name: '取消' });
+  await bar.getByRole('button', { name: '谁能看' }).click();
+  await dialog.getByRole('combobox', { name: '谁能看' }).selectOption('stores');
+  await expect(dialog.getByText('还没选门店，选了才会改。')).toBeVisible();
+  await expect(apply).toBeDisabled();
+  await dialog.getByPlaceholder('选门店').click();
+  await page.locator('.t-select-option').first().click();
+  await expect(dialog.getByText('会改 1 条。')).toBeVisible();
+  await page.locator('.t-select-option').first().click();
+  await expect(dialog.getByText('还没选门店，选了才会改。')).toBeVisible();
+  await expect(apply).toBeDisabled();
+  await dialog.getByRole('heading').click();
+  await close.click();
+  await bar.getByRole('button', { name: '改有效期' }).click();
+  await dialog.getByRole('combobox').selectOption('limited');
+  await expect(dialog.getByText('还没选日期，选了才会改。')).toBeVisible();
+  await expect(apply).toBeDisabled();
+  await dialog.getByLabel('到哪天止').fill('2099-12-31');
+  await expect(dialog.getByText('会改 1 条。')).toBeVisible();
+  await close.click();
+});
+
 test('a folder is made, named twice, ordered with the keyboard and deleted', async ({ page }) => {
   await openConsole(page, '/admin/scripts', operator);
   const folders = page.getByRole('navigation', { name: '文件夹' });

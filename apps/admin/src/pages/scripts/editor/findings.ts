@@ -30,6 +30,21 @@ export function followSpan(older: string, newer: string, span: Span): Span | nul
 /** A finding with its place in the content as it is now. `span` null: it speaks of the field as a whole. */
 export type LiveFinding = ScriptFinding & { span: Span | null };
 
+/** A setting of which something else was chosen than it has, and nothing yet that it could have: 部分门店 without a store. */
+export type UnfinishedSetting = 'audience' | 'validUntil';
+
+/** Only the page knows of it: the script keeps what it had, and does not go on as something that is not shown. */
+export const unfinishedFinding = (field: UnfinishedSetting, sentence: string): LiveFinding => ({
+  field,
+  level: 'error',
+  code: 'setting.unfinished',
+  sentence,
+  from: null,
+  to: null,
+  replaceWith: null,
+  span: null,
+});
+
 /** The findings of `checked` that still hold for `content`: those whose words were typed over since are gone until the next check. */
 export function liveFindings(findings: readonly ScriptFinding[], checked: ScriptContent, content: ScriptContent): LiveFinding[] {
   return findings.flatMap((finding): LiveFinding[] => {

@@ -3,8 +3,10 @@ import { computed, ref, shallowRef } from 'vue';
 import { ApiFailure } from '../../../api-failure.ts';
 import { api } from '../../../api.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { words as settingWords } from '../settings/words.ts';
 import { uuidv7 } from '../uuid.ts';
 import { emptyContent } from './empty-content.ts';
+import { type UnfinishedSetting, unfinishedFinding } from './findings.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useFindings } from './use-findings.ts';
 import { words } from './words.ts';
@@ -15,13 +17,20 @@ export type NewScript = { folderId: string | null; wanted: string | null };
 /** One script on the screen: loaded, typed into, saved by itself, checked while it is written. */
 export function useEditor(scriptId: string, asNew: NewScript | null) {
   const t = useWords(words);
+  const s = useWords(settingWords);
   const script = shallowRef<ScriptForEditing | null>(null);
   const failure = shallowRef<unknown>(null);
   const loading = ref(true);
   const autosave = useAutosave(scriptId, (answer) => (script.value = answer));
-  const { findings, take } = useFindings(autosave.content);
+  const { findings: checked, take } = useFindings(autosave.content);
   /** Nobody has written anything: what is missing is no mistake yet. */
   const untouched = computed(() => script.value === null && autosave.state.value?.phase === 'saved');
+
+  const unfinished = ref<readonly UnfinishedSetting[]>([]);
+  const ofPage = computed(() =>
+    unfinished.value.map((field) => unfinishedFinding(field, s(field === 'audience' ? 'storeMissing' : 'dateMissing'))),
+  );
+  const findings = computed(() => [...ofPage.value, ...checked.value]);
 
   async function loadStored(): Promise<ScriptForEditing | null> {
     try {
@@ -69,13 +78,16 @@ export function useEditor(scriptId: string, asNew: NewScript | null) {
     loading,
     load,
     autosave,
-    findings: computed(() => (untouched.value ? [] : findings.value)),
+    findings: computed(() => (untouched.value ? ofPage.value : findings.value)),
     untouched,
     content: autosave.content,
     errors: computed(() => findings.value.filter(({ level }) => level === 'error')),
     change,
     changePart(at: number, part: Part): void {
       if (autosave.content.value) change({ parts: autosave.content.value.parts.with(at, part) });
+    },
+    setUnfinished(setting: UnfinishedSetting, is: boolean): void {
+      unfinished.value = [...unfinished.value.filter((one) => one !== setting), ...(is ? [setting] : [])];
     },
     show(next: ScriptForEditing): void {
       script.value = next;

@@ -14,12 +14,12 @@ export function previewBulk(selection: Selection, change: ScriptBulkChange, sign
 export async function applyBulk(
   selection: Selection,
   change: ScriptBulkChange,
-): Promise<{ changed: number; undo: (() => Promise<number>) | null }> {
+): Promise<{ changed: number; undo: (() => Promise<BulkScriptsReply>) | null }> {
   const bulkId = uuidv7();
   const { changed, undoUntil } = await api('POST /api/admin/scripts/bulk', {
     body: { bulkId, selection, change, dryRun: false },
     timeoutMs: 60_000,
   });
-  const undo = async () => (await api('POST /api/admin/scripts/bulk/:bulkId/undo', { params: { bulkId }, timeoutMs: 60_000 })).changed;
+  const undo = () => api('POST /api/admin/scripts/bulk/:bulkId/undo', { params: { bulkId }, timeoutMs: 60_000 });
   return { changed, undo: undoUntil === null ? null : undo };
 }
