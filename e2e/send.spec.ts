@@ -208,6 +208,27 @@ test('another suggestion takes the place of the first', async ({ page, sim }) =>
   await expect.poll(async () => sidebar.getByRole('article').first().innerText()).not.toBe(before);
 });
 
+test('what was put off is among 待办 and no longer among what to say, behind the search and for a new page too', async ({ page, sim }) => {
+  const sidebar = await openChat(page, await sim.newCustomer('改天再说的客户', guide));
+  const words = sidebar.locator('.now-card .message');
+  const putOff = await words.innerText();
+  const tab = sidebar.getByRole('tab', { name: /^待办/ });
+  const count = Number((await tab.innerText()).replace(/\D/g, ''));
+  await sidebar.getByRole('button', { name: '推迟' }).click();
+  await sidebar.getByRole('button', { name: '3 天后' }).click();
+  await expect(tab).toHaveText(`待办${count + 1}`);
+  const box = sidebar.getByRole('textbox', { name: '搜话术' });
+  await box.focus();
+  await expect(words).toHaveCount(0);
+  await box.press('Escape');
+  await expect(words).not.toHaveText(putOff);
+  await page.reload();
+  await expect(words).not.toHaveText(putOff);
+  await expect(sidebar.getByRole('article').filter({ hasText: putOff })).toHaveCount(0);
+  await tab.click();
+  await expect(sidebar.getByRole('tabpanel').getByText('就是这位')).toHaveCount(1);
+});
+
 test('what a customer will get can be looked at before: a card with its picture, and a film that plays from its middle', async ({
   page,
   sim,
