@@ -15,6 +15,7 @@ const opens = /\bfetch\(|fetch: |\?\? fetch|from '(?:node:)?(?:https?|http2|net|
 const known: Record<string, string> = {
   'packages/wecom/src/call-wecom.ts': 'WECOM_API_URL, redirects refused',
   'packages/wecom/src/client.ts': 'WECOM_API_URL',
+  'apps/server/src/database.ts': 'DATABASE_URL',
   'apps/server/src/short-reads.ts': 'DATABASE_URL',
   'apps/server/src/app.ts': 'nobody: it listens',
   'apps/server/src/wecom-callback/receive-callback.ts': 'nobody: it answers',

@@ -1,8 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../database.ts';
 import type { Deps } from '../feature.ts';
-import { stageMover } from '../stages/move-in-bulk.ts';
-import { holdStages } from '../stages/stages.store.ts';
+import { stageMover, stagesToMoveTo } from '../stages/move-in-bulk.ts';
 import { setFollowTags } from '../tags/tag-in-bulk.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
 import { endBulk, lockFollows, lockStages, newestMoves, nextItems, settleItems, type StoredBulk, takeBulk } from './bulk-changes.store.ts';
@@ -24,7 +23,7 @@ async function scopeOf(deps: WorkDeps, bulk: StoredBulk): Promise<readonly strin
 
 async function changeStages(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, stageId: string | null, ids: string[]): Promise<Settled[]> {
   const now = deps.clock.now();
-  await holdStages(tx);
+  await stagesToMoveTo(tx);
   const before = await lockStages(tx, ids);
   const moving = ids.flatMap((id) => {
     const from = before.get(id);
@@ -76,7 +75,7 @@ async function goOn(tx: Queryable, deps: WorkDeps, bulk: StoredBulk): Promise<vo
 /** Back to the stage she came from, with its old date, if nobody has moved her since and it is still in use. */
 async function takeStagesBack(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, items: Map<string, BulkEffect>): Promise<Settled[]> {
   const ids = [...items.keys()];
-  const inUse = await holdStages(tx);
+  const inUse = await stagesToMoveTo(tx);
   await lockStages(tx, ids);
   const newest = await newestMoves(tx, ids);
   const moves = [...items].flatMap(([externalUserId, effect]) =>

@@ -1,5 +1,5 @@
 import type { ScriptContent } from '@nextline/contract';
-import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { staff, stores } from '../identity/identity.table.ts';
 import { touches } from '../sends/sends.table.ts';
@@ -20,6 +20,14 @@ export type EditedScript = { script: ScriptRecord; draft: StoredDraft | null; st
 export function withinReach({ staffUserId, storeId }: Reach): SQL | undefined {
   if (storeId !== null) return and(eq(scripts.scope, 'store'), sql`${scripts.storeIds} @> ARRAY[${storeId}]::text[]`);
   return or(ne(scripts.scope, 'personal'), isNotNull(scripts.sharedAt), eq(scripts.ownerUserId, staffUserId));
+}
+
+export async function countReviews(db: Queryable, reach: Reach): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(scripts)
+    .where(and(eq(scripts.status, 'review'), withinReach(reach)));
+  return row?.n ?? 0;
 }
 
 export function standingOf(script: ScriptRecord, draft: StoredDraft | null): Standing {
