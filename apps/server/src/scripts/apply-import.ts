@@ -6,6 +6,7 @@ import type { Deps } from '../feature.ts';
 import type { Held } from '../leases/hold-lease.ts';
 import { folderOfNone } from './check-import.ts';
 import { idOfNewFolder } from './decide-import-row.ts';
+import type { Sentence } from '../sentence.ts';
 import { unguarded } from './formula-guard.ts';
 import { lockFolders } from './folders.store.ts';
 import { knownMedia } from './media.store.ts';
@@ -32,13 +33,18 @@ import { titlePinyin } from './title-pinyin.ts';
 
 const atOnce = 100;
 
-type Line = { row: number; scriptId: string; content: ScriptContent; wants: ScriptStatus | null; path: string[] };
+const changedSince: Sentence = {
+  'zh-CN': '试读之后有人改过这一条，没有动它。要导入的话再试读一次。',
+  en: 'Somebody has changed this one since the dry run, so it was left alone. Read the table once more to import it.',
+};
 
-function lineOf({ row, scriptId, content, cells }: StoredImportRow): Line | null {
+type Line = { row: number; scriptId: string; revision: number | null; content: ScriptContent; wants: ScriptStatus | null; path: string[] };
+
+function lineOf({ row, scriptId, revision, content, cells }: StoredImportRow): Line | null {
   if (scriptId === null || content === null) return null;
   const cell = (column: string) => unguarded(cells[tableColumns.indexOf(column)] ?? '').trim();
   const wants = Object.entries(statusWords).find(([, word]) => word === cell('状态'))?.[0] as ScriptStatus | undefined;
-  return { row, scriptId, content, wants: wants ?? null, path: readFolder(cell('文件夹')) };
+  return { row, scriptId, revision, content, wants: wants ?? null, path: readFolder(cell('文件夹')) };
 }
 
 /** Folders that the lines name and that are not there yet; the contents then name what is. */
@@ -154,18 +160,21 @@ async function applyBatch(tx: Nesting, run: Run, importId: string, rows: StoredI
     stored.map(({ scriptId }) => scriptId),
     true,
   );
-  await insertNew(
-    tx,
-    run,
-    stored.filter(({ scriptId }) => !existing.has(scriptId)),
-  );
+  const done = stored.filter(({ scriptId }) => !existing.has(scriptId));
+  await insertNew(tx, run, done);
   for (const line of stored) {
     const before = existing.get(line.scriptId);
     if (!before) continue;
+    // Somebody has worked on it, or made it, since this was judged: what nobody has looked at overwrites nothing.
+    if (before.script.revision !== line.revision) {
+      await refuseRow(tx, importId, line.row, [{ column: '编号', sentence: changedSince }]);
+      continue;
+    }
     try {
       await tx.transaction((nested) => change(nested, run, before, line));
+      done.push(line);
     } catch (error) {
-      // What the rules refuse now, e.g. a script that went to review since the dry run: this line only.
+      // What the rules refuse now: this line only.
       if (!(error instanceof AppError)) throw error;
       await refuseRow(tx, importId, line.row, [{ column: '编号', sentence: error.sentence }]);
     }
@@ -178,7 +187,7 @@ async function applyBatch(tx: Nesting, run: Run, importId: string, rows: StoredI
   const entry = { corpId: run.corpId, who: { staffUserId: run.by }, action: 'script.import' as const, at: run.now };
   await writeAudit(
     tx,
-    ...stored.map(({ scriptId, content }) => ({
+    ...done.map(({ scriptId, content }) => ({
       ...entry,
       subject: { kind: 'script', id: scriptId },
       detail: { importId, title: content.title },

@@ -108,6 +108,7 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
           importId: one.importId,
           row: line.row,
           outcome,
+          revision: before?.script.revision ?? null,
           key: script.key,
           title: script.content.title.slice(0, 200).toWellFormed(),
           problems,

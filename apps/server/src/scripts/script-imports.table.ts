@@ -45,6 +45,8 @@ export const scriptImportRows = pgTable(
     content: jsonb().$type<ScriptContent>(),
     /** The id under which it is stored; made with the line, so that storing it twice stores it once. */
     scriptId: id('script_id'),
+    /** Of the script that is there, when the line was judged; null when none was. */
+    revision: integer(),
     publish: boolean().notNull().default(false),
     applied: boolean().notNull().default(false),
   },

@@ -91,6 +91,24 @@ test('a dry run says line by line what would be; nothing is stored before it is 
   expect((await run(errors.rawPayload)).counts).toMatchObject({ refused: 3 });
 });
 
+test('what somebody has changed or made since the dry run is left alone, line by line, and the line says so', async () => {
+  const [changed, untouched, since] = [uuidv7(), uuidv7(), uuidv7()];
+  const { revision } = await web.create('luyiming', contentOf('一', { title: '会有人改' }), changed);
+  await web.create('luyiming', contentOf('一', { title: '没人动' }), untouched);
+  const header = ['编号', '标题', '消息1'];
+  const checked = await run(await table(header, [changed, '表里的', '表'], [untouched, '表里改的', '表'], [since, '表里新的', '表']));
+  expect(checked.counts).toMatchObject({ new: 1, changed: 2 });
+  await web.call('shenqiao', 'PUT', `/scripts/${changed}/draft`, { revision, content: contentOf('二', { title: '她改的' }) });
+  await web.create('shenqiao', contentOf('三', { title: '她新写的' }), since);
+  const done = await apply(checked);
+  expect(done.counts).toMatchObject({ new: 0, changed: 1, refused: 2 });
+  expect((await rowsOf(checked.importId, '?outcome=refused'))[0]?.problems[0]?.sentence).toContain('试读之后有人改过');
+  const titles = await Promise.all(
+    [changed, untouched, since].map(async (id) => (await web.call('shenqiao', 'GET', `/scripts/${id}`)).json().content.title),
+  );
+  expect(titles).toEqual(['她改的', '表里改的', '她新写的']);
+});
+
 test('only adding leaves what is there alone', async () => {
   const there = uuidv7();
   await web.create('luyiming', contentOf('一', { title: '在的' }), there);

@@ -1,0 +1,1 @@
+ALTER TABLE "script_import_rows" ADD COLUMN "revision" integer;
