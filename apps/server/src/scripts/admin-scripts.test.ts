@@ -260,6 +260,20 @@ test('rules are the admin’s; without four eyes a writer publishes', async () =
 const preview = (externalUserId: string, who = 'luyiming') =>
   web.call(who, 'POST', '/scripts/preview', { content: contentOf('{客户称呼}，我是{导购姓名}，{上次购买}'), externalUserId });
 
+test('what somebody writes for their own use waits for no second pair of eyes, and does as soon as it is for others', async () => {
+  const own = await web.create(
+    'luyiming',
+    contentOf('随手记', { title: '自己用', audience: { kind: 'personal', ownerUserId: 'luyiming' } }),
+  );
+  expect(own.needsReview).toBe(false);
+  const published = await web.step('luyiming', own.scriptId, 'publish', own.revision);
+  expect([published.statusCode, published.json().status]).toEqual([200, 'published']);
+  const content = contentOf('随手记', { title: '给大家', audience: { kind: 'company' } });
+  const wider = await web.call('luyiming', 'PUT', `/scripts/${own.scriptId}/draft`, { revision: published.json().revision, content });
+  expect(wider.json().needsReview).toBe(true);
+  expect((await web.step('luyiming', own.scriptId, 'publish', wider.json().revision)).statusCode).toBe(409);
+});
+
 test('the preview fills in what is known of her, and names what is missing', async () => {
   expect((await preview('wmLin')).json()).toEqual({
     parts: [{ kind: 'text', text: '林小姐，我是周以宁，{上次购买}' }],

@@ -1,4 +1,4 @@
-import type { ScriptStatus } from '@nextline/contract';
+import type { ScriptAudience, ScriptStatus } from '@nextline/contract';
 
 /** Where a script stands. `writers`: everybody who changed a word of the draft. */
 export type Standing = {
@@ -31,6 +31,10 @@ function published({ draft }: Standing): Decision {
   if (draft === null) return refuse('wrong_state');
   return becomes({ publishedVersion: draft.version, retired: false, draft: null }, 'published', draft.version);
 }
+
+/** What somebody writes for their own use alone is read by nobody else before it is used, in the console as in the sidebar. */
+export const needsFourEyes = (fourEyes: boolean, audience: ScriptAudience, by: string): boolean =>
+  fourEyes && !(audience.kind === 'personal' && audience.ownerUserId === by);
 
 /**
  * draft → review → published → retired. What guides see changes with `approve`, `publish` and `retire` only. With four eyes, nobody passes a

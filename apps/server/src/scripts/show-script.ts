@@ -17,7 +17,7 @@ import {
 } from './script-editing.store.ts';
 import { reachOf } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
-import { decideStep } from './script-steps.ts';
+import { decideStep, needsFourEyes } from './script-steps.ts';
 
 type Names = ReadonlyMap<string, string>;
 /** Somebody who is not in the store any more is still called something. */
@@ -59,7 +59,8 @@ export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: 
   const { rejection } = draft ?? { rejection: null };
   const people = stored.flatMap(({ authorUserId, reviewerUserId }) => [authorUserId, reviewerUserId]);
   const names = await readStaffNames(db, [...people, draft?.savedBy ?? null, script.updatedBy, rejection?.by ?? null]);
-  const approval = decideStep(standing, { step: 'approve', by: who.staffUserId, fourEyes: rules.fourEyes });
+  const fourEyes = needsFourEyes(rules.fourEyes, content.audience, who.staffUserId);
+  const approval = decideStep(standing, { step: 'approve', by: who.staffUserId, fourEyes });
   return {
     scriptId: script.scriptId,
     status: script.status,
@@ -73,7 +74,7 @@ export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: 
     savedBy: nameOf(names, draft?.savedBy ?? script.updatedBy),
     rejection: rejection && { by: nameOf(names, rejection.by) ?? '', at: rejection.at, reason: rejection.reason },
     mayReview: may(who, 'scripts.review') && !('refusal' in approval),
-    needsReview: rules.fourEyes,
+    needsReview: fourEyes,
   };
 }
 

@@ -21,7 +21,7 @@ import {
 import { notReady, ownReview, wrongState } from './script-errors.ts';
 import { reachOf, requireAudienceWithin, requireOwnScript } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
-import { decideStep, type Refusal, type Step } from './script-steps.ts';
+import { decideStep, needsFourEyes, type Refusal, type Step } from './script-steps.ts';
 import { raiseLibraryVersion } from './scripts.store.ts';
 import { type EditedView, showEdited } from './show-script.ts';
 
@@ -76,7 +76,7 @@ export async function carryOut(
   const { script, draft, content, standing } = before;
   const { scriptId } = script;
   const rules = await readScriptRules(tx);
-  const decision = decideStep(standing, { step, by, fourEyes: rules.fourEyes });
+  const decision = decideStep(standing, { step, by, fourEyes: needsFourEyes(rules.fourEyes, content.audience, by) });
   if ('refusal' in decision) throw refusalOf[decision.refusal]();
   if (mustBeReady.has(step)) {
     const findings = await findingsOf(tx, rules, content, now);
