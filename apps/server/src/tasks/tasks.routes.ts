@@ -1,6 +1,6 @@
 import { changeTaskBody, createTaskBody, opaqueId, task, taskList, uuid } from '@nextline/contract';
 import { z } from 'zod';
-import { requireOwnCustomer } from '../customers/require-customer.ts';
+import { requireCustomer, requireOwnCustomer } from '../customers/require-customer.ts';
 import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { changeTask, findTask, insertTask, readOpenTasks } from './tasks.store.ts';
@@ -56,6 +56,8 @@ export function taskRoutes(app: App, deps: Deps): void {
       // One's own is closed also when she is no contact any more: else it would stand there for ever.
       const which = { corpId, externalUserId, taskId, staffUserId: principal.staffUserId };
       const before = await findTask(db, which);
+      // Whose customer she is not is told no more than of an id that was made up.
+      if (before === null) await requireCustomer(deps, principal, externalUserId);
       if (before === null) throw taskNotFound();
       if (before.status === 'done') throw taskDone();
       await changeTask(db, which, { status, dueAt: dueAt === undefined ? undefined : new Date(dueAt), kind, now: clock.now() });

@@ -76,7 +76,7 @@ test('a task for somebody who is no contact any more can still be skipped by who
   const taskId = uuidv7();
   await create(taskId, '再约', 4);
   await app.deps.db.update(follows).set({ endedAt: app.clock.now(), endedBy: 'customer' }).where(eq(follows.externalUserId, 'wmLin'));
-  expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'skipped' }, 'qian')).statusCode).toBe(404);
+  expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'skipped' }, 'lu')).statusCode).toBe(404);
   expect((await call('PUT', `/customers/wmLin/tasks/${taskId}`, { status: 'skipped' })).json().status).toBe('skipped');
   expect((await create(uuidv7(), '还想约', 4)).statusCode).toBe(403);
 });
