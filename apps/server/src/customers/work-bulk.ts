@@ -23,7 +23,6 @@ async function scopeOf(deps: WorkDeps, bulk: StoredBulk): Promise<readonly strin
 
 async function changeStages(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, stageId: string | null, ids: string[]): Promise<Settled[]> {
   const now = deps.clock.now();
-  await stagesToMoveTo(tx);
   const before = await lockStages(tx, ids);
   const moving = ids.flatMap((id) => {
     const from = before.get(id);
@@ -73,9 +72,13 @@ async function goOn(tx: Queryable, deps: WorkDeps, bulk: StoredBulk): Promise<vo
 }
 
 /** Back to the stage she came from, with its old date, if nobody has moved her since and it is still in use. */
-async function takeStagesBack(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, items: Map<string, BulkEffect>): Promise<Settled[]> {
+async function takeStagesBack(
+  tx: Queryable,
+  deps: WorkDeps,
+  bulk: StoredBulk,
+  { items, inUse }: { items: Map<string, BulkEffect>; inUse: ReadonlySet<string> },
+): Promise<Settled[]> {
   const ids = [...items.keys()];
-  const inUse = await stagesToMoveTo(tx);
   await lockStages(tx, ids);
   const newest = await newestMoves(tx, ids);
   const moves = [...items].flatMap(([externalUserId, effect]) =>
@@ -105,20 +108,23 @@ async function takeTagsBack(tx: Queryable, deps: WorkDeps, items: Map<string, Bu
   return settled;
 }
 
-async function goBack(tx: Queryable, deps: WorkDeps, bulk: StoredBulk): Promise<void> {
+async function goBack(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, inUse: ReadonlySet<string>): Promise<void> {
   const items = await nextItems(tx, bulk.bulkId, 'changed', perTurn);
   if (items.length === 0) return endBulk(tx, bulk.bulkId, { state: 'undone', undoneAt: deps.clock.now() });
   const effects = new Map(items.flatMap(({ externalUserId, effect }) => (effect ? [[externalUserId, effect] as const] : [])));
-  const settled = bulk.change.kind === 'stage' ? await takeStagesBack(tx, deps, bulk, effects) : await takeTagsBack(tx, deps, effects);
+  const settled =
+    bulk.change.kind === 'stage' ? await takeStagesBack(tx, deps, bulk, { items: effects, inUse }) : await takeTagsBack(tx, deps, effects);
   await settleItems(tx, bulk.bulkId, settled);
 }
 
 /** The next few hundred customers of the oldest change that is under way, in one transaction: a worker that is killed leaves nothing half done. Answers whether there was work. */
 export async function workBulk(deps: WorkDeps): Promise<number> {
   return deps.db.transaction(async (tx) => {
+    // Before the change itself, as whoever retires a stage does: the other way round the two would wait for each other.
+    const inUse = await stagesToMoveTo(tx);
     const bulk = await takeBulk(tx);
     if (bulk === null) return 0;
-    await (bulk.state === 'running' ? goOn(tx, deps, bulk) : goBack(tx, deps, bulk));
+    await (bulk.state === 'running' ? goOn(tx, deps, bulk) : goBack(tx, deps, bulk, inUse));
     return 1;
   });
 }
