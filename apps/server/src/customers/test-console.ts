@@ -1,5 +1,6 @@
 import { customerFilter, type CustomerFilterInput } from '@nextline/contract';
 import type { InjectOptions } from 'fastify';
+import { expect } from 'vitest';
 import { staff } from '../identity/identity.table.ts';
 import { tagGroups, tags } from '../tags/tags.table.ts';
 import type { TestApp } from '../test-app.ts';
@@ -61,3 +62,12 @@ export const asking = (app: TestApp) => (staffUserId: string, method: InjectOpti
 
 export const filterParam = (filter: CustomerFilterInput) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 export const wholeFilter = (filter: CustomerFilterInput) => customerFilter.parse(filter);
+
+/** Whom the list finds, in its order. */
+export const finding =
+  (app: TestApp) =>
+  async (filter: CustomerFilterInput, who = 'shen', rest = ''): Promise<string[]> => {
+    const answer = await asking(app)(who, 'GET', `/customers?${filterParam(filter)}${rest}`);
+    expect(answer.statusCode).toBe(200);
+    return answer.json().customers.map((row: { externalUserId: string }) => row.externalUserId);
+  };
