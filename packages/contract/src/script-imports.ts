@@ -16,7 +16,7 @@ export type ImportRow = z.infer<typeof importRow>;
  * POST /api/admin/script-imports (multipart: `importId`, `mode`, `file` .xlsx or .csv) → 202 scriptImport. GET …/{importId} → progress.
  * `mode` update: rows with a known key change that script; add: they are refused. GET …/{importId}/rows?outcome&cursor → importRows.
  * POST …/{importId}/apply: for real. GET …/{importId}/errors.xlsx: the refused rows with a column that says why. GET /api/admin/script-imports/template.xlsx.
- * GET /api/admin/scripts-export?format=xlsx|csv: the whole library; importing it changes nothing.
+ * GET /api/admin/scripts-export?format=xlsx|csv: the whole library; importing it changes nothing. Files are written in the language that is asked for, and read in either.
  */
 export const scriptImport = z.object({
   importId: uuid,

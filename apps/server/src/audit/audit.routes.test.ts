@@ -92,6 +92,11 @@ test('the export is a CSV that no spreadsheet calculates with, and is itself an 
   expect(lines[1]).toContain(`2026-06-08T16:01:00.000Z,沈乔,shen,script.publish,script,s20,'@SUM(A1),`);
   expect(answer.body).toContain(",'=1+1,audit,script.publish,");
   expect((await page('what=audit.export')).entries).toMatchObject([{ who: { staffUserId: 'audit' }, detail: { what: 'script' } }]);
+  const english = await world.app.inject({
+    url: '/api/admin/audit-export?what=script',
+    headers: { ...world.cookieOf('audit'), 'x-language': 'en' },
+  });
+  expect(english.body.split('\r\n')[0]).toBe('\uFEFFTime,Member,Account,Action,Subject,Subject id,Subject name,Details,Entry id');
 });
 
 test('only admins and auditors read it; others are told that they may not', async () => {

@@ -27,7 +27,7 @@ export function auditRoutes(app: App, deps: Deps): void {
     return { checked, endsAt: end.seq, faults: inLanguage(faults.map(faultSentence), languageOf(headers)) };
   });
 
-  app.get('/audit-export', { schema: { querystring: auditFilter } }, async ({ principal, query }, reply) => {
+  app.get('/audit-export', { schema: { querystring: auditFilter } }, async ({ principal, query, headers }, reply) => {
     requirePermission(principal, 'audit.read');
     const now = clock.now();
     await writeAudit(db, {
@@ -42,6 +42,6 @@ export function auditRoutes(app: App, deps: Deps): void {
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="audit-${now.toISOString().slice(0, 10)}.csv"`)
       .type('text/csv; charset=utf-8')
-      .send(Readable.from(entriesAsCsv(deps, query)));
+      .send(Readable.from(entriesAsCsv(deps, query, languageOf(headers))));
   });
 }

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFilter, AuditPage, auditQuery } from '@nextline/contract';
+import type { AuditEntry, AuditFilter, AuditPage, auditQuery, Language } from '@nextline/contract';
 import type { z } from 'zod';
 import { dayMs, instantOf } from '../corp-time.ts';
 import { corpTimeZone } from '../customers/corp-zone.ts';
@@ -25,9 +25,14 @@ export async function entryPage(deps: FindDeps, { cursor, limit, ...filter }: z.
   return { entries: await named(deps, shown), nextCursor: found.length > limit && last ? writeCursor(last) : null };
 }
 
+const headings: Readonly<Record<Language, string[]>> = {
+  'zh-CN': ['时间', '成员', '成员账号', '操作', '对象', '对象编号', '对象名称', '细节', '条目编号'],
+  en: ['Time', 'Member', 'Account', 'Action', 'Subject', 'Subject id', 'Subject name', 'Details', 'Entry id'],
+};
+
 /** The whole answer to a filter as CSV, page by page, so that a year of entries needs no more memory than a day. */
-export async function* entriesAsCsv(deps: FindDeps, filter: AuditFilter): AsyncGenerator<string> {
-  yield csvStart + csvLine(['时间', '成员', '成员账号', '操作', '对象', '对象编号', '对象名称', '细节', '条目编号']);
+export async function* entriesAsCsv(deps: FindDeps, filter: AuditFilter, language: Language): AsyncGenerator<string> {
+  yield csvStart + csvLine(headings[language]);
   const where = await conditions(deps, filter);
   for (let behind: EntryPlace | null = null; ;) {
     const found: FoundEntry[] = await findEntries(deps.db, where, { behind, limit: exportedAtOnce });

@@ -105,7 +105,7 @@ export function consoleCustomerRoutes(app: App, deps: Deps): void {
   app.get('/customers/:externalUserId/export', { schema: { params, querystring: customerExportQuery } }, async (request, reply) => {
     const { principal, params: her, query } = request;
     requirePermission(principal, 'customers.export');
-    const file = await exportCustomer(deps, principal, her.externalUserId, query.as);
+    const file = await exportCustomer(deps, principal, her.externalUserId, query.as, languageOf(request.headers));
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${file.fileName}"`)

@@ -1,3 +1,4 @@
+import type { Language } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { customerTables } from './customer-tables.ts';
@@ -11,6 +12,7 @@ export async function exportCustomer(
   who: Principal,
   externalUserId: string,
   as: 'json' | 'html',
+  language: Language,
 ): Promise<{ type: string; fileName: string; body: string }> {
   await requireSeen(deps, who, externalUserId);
   const now = deps.clock.now();
@@ -34,5 +36,5 @@ export async function exportCustomer(
   const data: CustomerExport = { exportedAt: now.toISOString(), externalUserId, tables: Object.fromEntries(tables) };
   const fileName = `customer-${now.toISOString().slice(0, 10)}.${as}`;
   if (as === 'json') return { type: 'application/json; charset=utf-8', fileName, body: JSON.stringify(data, null, 2) };
-  return { type: 'text/html; charset=utf-8', fileName, body: customerReport(data) };
+  return { type: 'text/html; charset=utf-8', fileName, body: customerReport(data, language) };
 }

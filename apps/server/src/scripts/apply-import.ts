@@ -24,10 +24,11 @@ import {
   updateImport,
 } from './script-imports.store.ts';
 import { readScriptRules } from './script-rules.store.ts';
-import { statusWords, tableColumns } from './script-table.ts';
+import { tableColumns } from './script-table.ts';
 import { insertVersions, raiseLibraryVersion, upsertFolder } from './scripts.store.ts';
 import { folderAt } from './table-books.ts';
 import { readFolder } from './table-names.ts';
+import { statusOf } from './table-words.ts';
 import { carryOut } from './take-step.ts';
 import { titlePinyin } from './title-pinyin.ts';
 
@@ -43,8 +44,7 @@ type Line = { row: number; scriptId: string; revision: number | null; content: S
 function lineOf({ row, scriptId, revision, content, cells }: StoredImportRow): Line | null {
   if (scriptId === null || content === null) return null;
   const cell = (column: string) => unguarded(cells[tableColumns.indexOf(column)] ?? '').trim();
-  const wants = Object.entries(statusWords).find(([, word]) => word === cell('状态'))?.[0] as ScriptStatus | undefined;
-  return { row, scriptId, revision, content, wants: wants ?? null, path: readFolder(cell('文件夹')) };
+  return { row, scriptId, revision, content, wants: statusOf(cell('状态')), path: readFolder(cell('文件夹')) };
 }
 
 /** Folders that the lines name and that are not there yet; the contents then name what is. */

@@ -2,7 +2,6 @@ import type { Held } from '../leases/hold-lease.ts';
 import type { Deps } from '../feature.ts';
 import { checkScript } from './check-script.ts';
 import { decideImportRow, idOfNewFolder, idOfNewScript } from './decide-import-row.ts';
-import { exampleMark } from './export-scripts.ts';
 import { prepareCheck } from './find-findings.ts';
 import type { TableLine } from './read-table.ts';
 import { readTableApart } from './read-table-apart.ts';
@@ -13,6 +12,7 @@ import { isAnothers } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { readKey, readScript, tableColumns } from './script-table.ts';
 import { folderAt, tableBooks } from './table-books.ts';
+import { isExample } from './table-words.ts';
 import { unguarded } from './formula-guard.ts';
 
 /** Lines in one transaction: a process that dies loses no more than that, and the bar moves. */
@@ -35,7 +35,7 @@ export async function checkImport(deps: Deps, held: Held, one: StoredImport): Pr
   const file = await readImportFile(db, one.importId);
   const table = await readTableApart(file ?? Buffer.alloc(0), held.signal);
   if (table === null) return;
-  const lines = table.lines.filter((line) => !readKey(cellOf(line)).startsWith(exampleMark));
+  const lines = table.lines.filter((line) => !isExample(readKey(cellOf(line))));
   const firstOf = new Map<string, number>();
   for (const line of lines) {
     const key = readKey(cellOf(line));

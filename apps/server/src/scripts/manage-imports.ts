@@ -1,10 +1,11 @@
-import type { ImportRow, ScriptImport } from '@nextline/contract';
+import type { ImportRow, Language, ScriptImport } from '@nextline/contract';
 import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { issueInWords } from '../issue-words.ts';
 import { inLanguage, type Sentence } from '../sentence.ts';
+import { headings } from './export-scripts.ts';
 import { unguarded } from './formula-guard.ts';
 import { importNotFound, wrongState } from './script-errors.ts';
 import {
@@ -18,13 +19,13 @@ import {
   type StoredImportRow,
 } from './script-imports.store.ts';
 import type { KeptProblem } from './script-imports.table.ts';
-import { tableColumns } from './script-table.ts';
+import { colon, columnName } from './table-words.ts';
 import type { UploadedFile } from './uploaded-file.ts';
 import { writeTable } from './write-table.ts';
 
 /** As the contract has them, in both languages. */
 type ShownImport = Omit<ScriptImport, 'failure'> & { failure: Sentence | null };
-type ShownRow = Omit<ImportRow, 'problems'> & { problems: KeptProblem[] };
+type ShownRow = Omit<ImportRow, 'problems'> & { problems: { column: Sentence; sentence: KeptProblem['sentence'] }[] };
 
 const none = { new: 0, changed: 0, same: 0, refused: 0 };
 const shownImports = 30;
@@ -109,7 +110,13 @@ export async function showImports({ db }: Pick<Deps, 'db'>): Promise<ShownImport
   return imports.map((one) => shown(one, counts.get(one.importId)));
 }
 
-const rowOf = ({ row, outcome, key, title, problems }: StoredImportRow): ShownRow => ({ row, outcome, key, title, problems });
+const rowOf = ({ row, outcome, key, title, problems }: StoredImportRow): ShownRow => ({
+  row,
+  outcome,
+  key,
+  title,
+  problems: problems.map(({ column, sentence }) => ({ column: columnName(column), sentence })),
+});
 const rowsOnPage = 100;
 
 export async function showImportRows(
@@ -150,16 +157,16 @@ export async function beginApply(deps: Deps, who: Principal, importId: string): 
 
 const mostRows = 20_000;
 
-const why = ({ problems }: StoredImportRow) =>
-  problems.map(({ column, sentence }) => `${column}：${inLanguage(sentence, 'zh-CN')}`).join('\n');
+const why = ({ problems }: StoredImportRow, language: Language) =>
+  problems.map(({ column, sentence }) => columnName(column)[language] + colon[language] + inLanguage(sentence, language)).join('\n');
 
 /** The refused lines as they came, with a column that says why; corrected, the file is uploaded as it is. */
-export async function writeErrorFile(deps: Pick<Deps, 'db'>, importId: string): Promise<Buffer> {
+export async function writeErrorFile(deps: Pick<Deps, 'db'>, importId: string, language: Language): Promise<Buffer> {
   await requireImport(deps, importId);
   const rows = await readImportRows(deps.db, importId, { outcome: 'refused', after: 0, limit: mostRows });
   return writeTable(
     'xlsx',
-    ['哪里不对', ...tableColumns],
-    rows.map((row) => [why(row), ...row.cells.map(unguarded)]),
+    [columnName('哪里不对')[language], ...headings(language)],
+    rows.map((row) => [why(row, language), ...row.cells.map(unguarded)]),
   );
 }

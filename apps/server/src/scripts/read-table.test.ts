@@ -70,6 +70,13 @@ test('GBK, UTF-16 and tabs are read right', async () => {
   expect(await cellsOf(utf16)).toEqual([[2, { 标题: '你好', a: 'b' }]]);
 });
 
+test('columns with English names are the same columns', async () => {
+  expect(await cellsOf(Buffer.from('key, title ,Message  1,ours\nk,t,m,o\n'))).toEqual([
+    [2, { 编号: 'k', 标题: 't', 消息1: 'm', ours: 'o' }],
+  ]);
+  expect(await why(Buffer.from('标题,Title\n1,2\n'))).toContain('有两列都叫「标题」');
+});
+
 test('a title above the columns, empty lines and merged cells are read as people see them', async () => {
   const sheet = `<worksheet><sheetData>
     <row r="1"><c r="A1" t="inlineStr"><is><t>素蘅话术表</t></is></c></row>

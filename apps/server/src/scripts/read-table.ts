@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { readXlsx, UnreadableTable } from './read-xlsx.ts';
+import { columnName, columnOf } from './table-words.ts';
 
 export { UnreadableTable } from './read-xlsx.ts';
 
@@ -92,17 +93,20 @@ const headWithin = 10;
 /** A table by what the file holds, not by its name. Throws UnreadableTable with a sentence. */
 export async function readTable(bytes: Buffer): Promise<Table> {
   const rows = await readRows(bytes);
-  const at = rows.slice(0, headWithin).findIndex((row) => row.some((cell) => cell.trim() === '标题'));
+  const at = rows.slice(0, headWithin).findIndex((row) => row.some((cell) => columnOf(cell) === '标题'));
   const head = rows[at];
   if (head === undefined)
     throw new UnreadableTable({
       'zh-CN': '没找到「标题」这一列。下载模板，照着它的列名填。',
-      en: 'There is no column “标题” (title). Download the template and use its names of columns.',
+      en: 'There is no column “Title”. Download the template and use its names of columns.',
     });
-  const columns = head.map((name) => name.trim());
+  const columns = head.map(columnOf);
   const twice = columns.find((name, n) => name !== '' && columns.indexOf(name) !== n);
   if (twice !== undefined)
-    throw new UnreadableTable({ 'zh-CN': `有两列都叫「${twice}」，留一列。`, en: `Two columns are called “${twice}”. Keep one.` });
+    throw new UnreadableTable({
+      'zh-CN': `有两列都叫「${twice}」，留一列。`,
+      en: `Two columns are called “${columnName(twice).en}”. Keep one.`,
+    });
   const lines = rows.slice(at + 1).flatMap((cells, n): TableLine[] => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const named = columns.flatMap((column, place) => (column === '' ? [] : [[column, cells[place] ?? ''] as const]));

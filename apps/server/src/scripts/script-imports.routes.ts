@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App, Deps, Principal } from '../feature.ts';
 import { requirePermission } from '../identity/permissions.ts';
-import { inLanguage, languageOf } from '../sentence.ts';
+import { inLanguage, languageOf, type Sentence } from '../sentence.ts';
 import { exportScripts, writeTemplate } from './export-scripts.ts';
 import { beginApply, beginImport, showImport, showImportRows, showImports, writeErrorFile } from './manage-imports.ts';
 import { mostTableBytes } from './read-table.ts';
@@ -24,6 +24,12 @@ function download(reply: FastifyReply, name: string, format: TableFormat, bytes:
     .send(bytes);
 }
 
+const fileNames = {
+  template: { 'zh-CN': '话术导入模板', en: 'script-template' },
+  errors: { 'zh-CN': '没导入的行', en: 'refused-rows' },
+  library: { 'zh-CN': '话术库', en: 'scripts' },
+} as const satisfies Record<string, Sentence>;
+
 /** Tables in and out, under `/api/admin`. */
 export function scriptImportRoutes(app: App, deps: Deps): void {
   app.get('/script-imports', { schema: { response: { 200: importList } } }, async ({ principal, headers }) => {
@@ -36,9 +42,10 @@ export function scriptImportRoutes(app: App, deps: Deps): void {
     const uploaded = await readUploadedFile(request, mostTableBytes);
     return inLanguage(await beginImport(deps, request.principal, uploaded), languageOf(request.headers));
   });
-  app.get('/script-imports/template.xlsx', async ({ principal }, reply) => {
+  app.get('/script-imports/template.xlsx', async ({ principal, headers }, reply) => {
     requirePermission(principal, 'scripts.read');
-    return download(reply, '话术导入模板', 'xlsx', await writeTemplate());
+    const language = languageOf(headers);
+    return download(reply, fileNames.template[language], 'xlsx', await writeTemplate(language));
   });
   app.get(
     '/script-imports/:importId',
@@ -70,16 +77,18 @@ export function scriptImportRoutes(app: App, deps: Deps): void {
       return inLanguage(await beginApply(deps, principal, params.importId), languageOf(headers));
     },
   );
-  app.get('/script-imports/:importId/errors.xlsx', { schema: { params: importParams } }, async ({ params, principal }, reply) => {
-    running(principal);
-    return download(reply, '没导入的行', 'xlsx', await writeErrorFile(deps, params.importId));
+  app.get('/script-imports/:importId/errors.xlsx', { schema: { params: importParams } }, async (request, reply) => {
+    running(request.principal);
+    const language = languageOf(request.headers);
+    return download(reply, fileNames.errors[language], 'xlsx', await writeErrorFile(deps, request.params.importId, language));
   });
   app.get(
     '/scripts-export',
     { schema: { querystring: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }) } },
-    async ({ query, principal }, reply) => {
+    async ({ query, principal, headers }, reply) => {
       requirePermission(principal, 'scripts.read');
-      return download(reply, '话术库', query.format, await exportScripts(deps, principal, query.format));
+      const language = languageOf(headers);
+      return download(reply, fileNames.library[language], query.format, await exportScripts(deps, principal, query.format, language));
     },
   );
 }

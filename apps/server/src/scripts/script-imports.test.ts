@@ -222,8 +222,34 @@ test('while another process holds the imports, this one does nothing', async () 
   await work();
 });
 
-test('the template is read as a table without a line', async () => {
+const inEnglish = (path: string) =>
+  app.app.inject({
+    url: `/api/admin${path}`,
+    headers: { cookie: `${app.cookieOf('luyiming').cookie}; nextline_language=en` },
+  });
+
+test('the template is read as a table without a line, in either language', async () => {
   const template = await web.call('luyiming', 'GET', '/script-imports/template.xlsx');
   expect(template.headers['content-disposition']).toContain('.xlsx');
   expect(await run(template.rawPayload)).toMatchObject({ state: 'checked', rows: 0 });
+  const english = await inEnglish('/script-imports/template.xlsx');
+  expect(english.headers['content-disposition']).toContain('script-template.xlsx');
+  expect(await run(english.rawPayload)).toMatchObject({ state: 'checked', rows: 0 });
+});
+
+const headOf = (bytes: Buffer) => bytes.toString('utf8').split('\r\n')[0];
+
+test('who sees the console in English gets the library and the refused lines in English, and both are read again', async () => {
+  const library = await inEnglish('/scripts-export?format=csv');
+  expect(headOf(library.rawPayload)).toContain('"Key","Folder","Title"');
+  expect(headOf((await web.call('luyiming', 'GET', '/scripts-export?format=csv')).rawPayload)).toContain('"编号","文件夹","标题"');
+  const { counts, rows } = await run(library.rawPayload);
+  expect({ ...counts, rows }).toEqual({ new: 0, changed: 0, same: rows, refused: 0, rows });
+  const wrong = await run(await table(['Key', 'Title', 'Purpose', 'Message 1'], ['en-1', 'One', 'News', 'Hello']));
+  expect(wrong.counts.refused).toBe(1);
+  const told = importRows.parse((await inEnglish(`/script-imports/${wrong.importId}/rows`)).json()).rows[0]?.problems;
+  expect(told).toEqual([{ column: 'Purpose', sentence: 'Write “Service” or “Marketing”.' }]);
+  const errors = await inEnglish(`/script-imports/${wrong.importId}/errors.xlsx`);
+  expect((await readTable(errors.rawPayload)).lines[0]?.cells.get('哪里不对')).toBe('Purpose: Write “Service” or “Marketing”.');
+  expect((await run(errors.rawPayload)).counts).toMatchObject({ refused: 1 });
 });

@@ -1,4 +1,4 @@
-import type { MediaRef, Part, ScriptContent } from '@nextline/contract';
+import { language, type MediaRef, type Part, type ScriptContent } from '@nextline/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guarded, unguarded } from './formula-guard.ts';
@@ -37,6 +37,8 @@ const text = fc.oneof(
     '\t=x',
     '[图片] a',
     '[文字]',
+    '[text] b',
+    '[Mini  Program]',
     '\\n',
     '_x000D_',
     'a；b;c=d',
@@ -99,15 +101,15 @@ const content: fc.Arbitrary<ScriptContent> = fc.record({
   ),
 });
 
-test('whatever a script says, its line reads back as the same script, formulas and all', () => {
+test.for(language.options)('whatever a script says, its line in %s reads back as the same script, formulas and all', (spoken) => {
   fc.assert(
     fc.property(content, (one) => {
-      const cells = writeScript('s；1', one, 'draft', books).map(guarded);
+      const cells = writeScript('s；1', one, 'review', books, spoken).map(guarded);
       for (const cell of cells) expect(/^\s*[=+\-@]/.test(cell)).toBe(false);
       const read = readScript((column) => unguarded(cells[tableColumns.indexOf(column)] ?? ''), null, books);
       expect(read.problems).toEqual([]);
       expect(canonicalContent({ ...read.content, folderId: 'f' })).toBe(canonicalContent(one));
-      expect([read.key, read.folder, read.status]).toEqual(['s；1', ['公司', '新客/欢迎'], 'draft']);
+      expect([read.key, read.folder, read.status]).toEqual(['s；1', ['公司', '新客/欢迎'], 'review']);
     }),
     { numRuns: 400 },
   );
@@ -138,6 +140,35 @@ test('what people write is understood, or told beside its column', () => {
   });
   expect(problems.map(({ column }) => column)).toEqual(['消息2', '消息3', '用途', '适用阶段', '结束时间', '状态']);
   expect(line({ 标题: '长'.repeat(101), 适用月份: '13' }).problems.map(({ column }) => column)).toEqual(['标题', '适用月份']);
+});
+
+test('English is read as people write it, and what is wrong is told in it', () => {
+  const read = line({
+    标题: 'a',
+    用途: 'marketing',
+    谁能看: 'stores: 南京西路店',
+    加好友后几天: '3 to 5 days',
+    几天没互动: '30 days',
+    状态: 'in review',
+    消息1: '[link]\nTitle: x\nURL: https://example.com/?a=b:c',
+  });
+  expect(read).toMatchObject({
+    problems: [],
+    status: 'review',
+    content: {
+      purpose: 'marketing',
+      audience: { kind: 'stores', storeIds: ['njxl'] },
+      fit: { daysSinceFollow: [3, 5], silentDays: 30 },
+      parts: [{ kind: 'link', title: 'x', description: '', url: 'https://example.com/?a=b:c', cover: null }],
+    },
+  });
+  const { problems } = line({ 标题: 'a', 用途: 'news', 谁能看: 'nobody', 加好友后几天: 'soon', 状态: 'on' });
+  expect(problems.map(({ column, sentence }) => [column, /[\u4e00-\u9fff]/.test(sentence.en)])).toEqual([
+    ['用途', false],
+    ['谁能看', false],
+    ['加好友后几天', false],
+    ['状态', false],
+  ]);
 });
 
 test('a day on which something ends is still in it; a spreadsheet’s number is a day', () => {

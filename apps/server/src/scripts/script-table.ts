@@ -1,4 +1,4 @@
-import { type ScriptContent, scriptContent, type ScriptStatus } from '@nextline/contract';
+import { type Language, type ScriptContent, scriptContent, type ScriptStatus } from '@nextline/contract';
 import { issueInWords } from '../issue-words.ts';
 import type { Sentence } from '../sentence.ts';
 import { readList, readText, splitAt, writeItem, writeList, writeText } from './cell-text.ts';
@@ -6,6 +6,7 @@ import { type FindFile, readPart, writePart } from './part-cell.ts';
 import { blankContent } from './script-content.ts';
 import { readMoment, writeMoment } from './table-dates.ts';
 import { type NameBook, readFolder, writeFolder } from './table-names.ts';
+import { audienceOf, audienceWords, purposeOf, purposeWords, readDays, statusOf, statusWords, writeDays } from './table-words.ts';
 
 const settings = [
   '编号',
@@ -30,14 +31,6 @@ const settings = [
 const messages = Array.from({ length: 9 }, (_, n) => `消息${n + 1}`);
 export const tableColumns: readonly string[] = [...settings, ...messages];
 
-export const statusWords: Readonly<Record<ScriptStatus, string>> = {
-  draft: '草稿',
-  review: '待审',
-  published: '已发布',
-  retired: '已下线',
-};
-const wantedStatus = new Map(Object.entries(statusWords).map(([status, word]) => [word, status as ScriptStatus]));
-
 /** What a table says in names and the library in ids. */
 export type TableBooks = {
   timeZone: string;
@@ -49,29 +42,34 @@ export type TableBooks = {
   findFile: FindFile;
 };
 
-const window = (days: [number, number] | null) => (days === null ? '' : `${days[0]} 到 ${days[1]}`);
-
-function writeAudience(audience: ScriptContent['audience'], books: TableBooks): string {
-  if (audience.kind === 'personal') return `个人：${writeItem(audience.ownerUserId)}`;
-  return audience.kind === 'stores' ? `门店：${books.stores.write(audience.storeIds)}` : '全部';
+function writeAudience(audience: ScriptContent['audience'], books: TableBooks, language: Language): string {
+  const word = audienceWords[audience.kind][language];
+  if (audience.kind === 'personal') return word + writeItem(audience.ownerUserId);
+  return audience.kind === 'stores' ? word + books.stores.write(audience.storeIds) : word;
 }
 
 /** A script as one line, cell by cell in the order of `tableColumns`. */
-export function writeScript(scriptId: string, content: ScriptContent, status: ScriptStatus, books: TableBooks): string[] {
+export function writeScript(
+  scriptId: string,
+  content: ScriptContent,
+  status: ScriptStatus,
+  books: TableBooks,
+  language: Language,
+): string[] {
   const { fit, audience } = content;
   return [
     writeItem(scriptId),
     writeFolder(books.pathOf(content.folderId)),
     writeText(content.title),
     writeList(content.keywords),
-    content.purpose === 'marketing' ? '营销' : '服务',
-    writeAudience(audience, books),
+    purposeWords[content.purpose][language],
+    writeAudience(audience, books, language),
     books.stages.write(fit.stageIds),
     books.tags.write(fit.tagIds),
     fit.season.join('；'),
     writeList(fit.answers),
-    window(fit.daysSinceFollow),
-    window(fit.daysSinceOrder),
+    writeDays(fit.daysSinceFollow, language),
+    writeDays(fit.daysSinceOrder, language),
     writeList(fit.orderItems),
     fit.silentDays === null ? '' : String(fit.silentDays),
     writeMoment(content.validFrom, books.timeZone),
@@ -79,10 +77,10 @@ export function writeScript(scriptId: string, content: ScriptContent, status: Sc
     Object.entries(content.defaults)
       .map(([name, words]) => `${writeItem(name, '；;=')}=${writeItem(words, '；;=')}`)
       .join('；'),
-    statusWords[status],
+    statusWords[status][language],
     ...messages.map((_, n) => {
       const part = content.parts[n];
-      return part ? writePart(part) : '';
+      return part ? writePart(part, language) : '';
     }),
   ];
 }
@@ -98,7 +96,7 @@ export type ReadScript = {
 };
 
 /** Which column speaks of a field of the content. */
-const columnOf: Readonly<Record<string, string>> = {
+const columnOfPath: Readonly<Record<string, string>> = {
   title: '标题',
   keywords: '关键词',
   audience: '谁能看',
@@ -117,7 +115,7 @@ export function columnOfField(field: string): string {
   const [, part] = /^parts\.(\d+)/.exec(field) ?? [];
   if (part !== undefined) return `消息${Number(part) + 1}`;
   if (field === 'validUntil') return '结束时间';
-  return Object.entries(columnOf).find(([path]) => field === path || field.startsWith(`${path}.`))?.[1] ?? '标题';
+  return Object.entries(columnOfPath).find(([path]) => field === path || field.startsWith(`${path}.`))?.[1] ?? '标题';
 }
 
 /** The key of a line, before anybody knows what it changes. */
@@ -142,11 +140,11 @@ export function readScript(cell: (column: string) => string | undefined, before:
     (column: string) =>
     (text: string): [number, number] | null => {
       if (text.trim() === '') return null;
-      const [, from, to] = /^\s*(\d{1,5})\s*(?:(?:到|至|-|~|—)\s*(\d{1,5}))?\s*天?\s*$/.exec(text) ?? [];
-      if (from === undefined) wrong(column, { 'zh-CN': '写成「0 到 7」这样。', en: 'Write it like “0 到 7”.' });
-      else if (Number(to ?? from) < Number(from))
+      const read = readDays(text);
+      if (read === null) wrong(column, { 'zh-CN': '写成「0 到 7」这样。', en: 'Write it like “0 to 7”.' });
+      else if (read[1] < read[0])
         wrong(column, { 'zh-CN': '后面的天数要不小于前面的。', en: 'The second number of days must not be smaller than the first.' });
-      else return [Number(from), Number(to ?? from)];
+      else return read;
       return null;
     };
   const moment = (column: string, meant: 'begins' | 'ends') => (text: string) => {
@@ -171,19 +169,20 @@ export function readScript(cell: (column: string) => string | undefined, before:
     title: value('标题', start.title, readText),
     keywords: value('关键词', start.keywords, readList),
     purpose: value('用途', start.purpose, (text) => {
-      if (/^(?:服务|)$/.test(text.trim())) return 'service';
-      if (text.trim() !== '营销') wrong('用途', { 'zh-CN': '写「服务」或「营销」。', en: 'Write “服务” (service) or “营销” (marketing).' });
-      return 'marketing';
+      if (text.trim() === '') return 'service';
+      const purpose = purposeOf(text);
+      if (purpose === null) wrong('用途', { 'zh-CN': '写「服务」或「营销」。', en: 'Write “Service” or “Marketing”.' });
+      return purpose ?? 'service';
     }),
     parts: messages.some((column) => cell(column) !== undefined) ? parts : start.parts,
     audience: value('谁能看', start.audience, (text): ScriptContent['audience'] => {
-      const [, kind, who = ''] = /^\s*(门店|个人)\s*[：:]\s*([\s\S]*)$/.exec(text) ?? [];
-      if (kind === '个人') return { kind: 'personal', ownerUserId: readText(who.trim()) };
-      if (kind === '门店') return { kind: 'stores', storeIds: named('谁能看', books.stores)(who) };
-      if (!/^(?:全部|全部门店|公司|)$/.test(text.trim()))
+      const read = audienceOf(text);
+      if (read?.kind === 'personal') return { kind: 'personal', ownerUserId: readText(read.who.trim()) };
+      if (read?.kind === 'stores') return { kind: 'stores', storeIds: named('谁能看', books.stores)(read.who) };
+      if (read === null)
         wrong('谁能看', {
           'zh-CN': '写「全部」，或者「门店：南京西路店；静安嘉里店」。',
-          en: 'Write “全部” (all), or “门店：” and the stores, with “；” between them.',
+          en: 'Write “All”, or “Stores:” and their names, with “;” between them.',
         });
       return { kind: 'company' };
     }),
@@ -195,7 +194,7 @@ export function readScript(cell: (column: string) => string | undefined, before:
       daysSinceFollow: value('加好友后几天', start.fit.daysSinceFollow, days('加好友后几天')),
       daysSinceOrder: value('下单后几天', start.fit.daysSinceOrder, days('下单后几天')),
       orderItems: value('买的是', start.fit.orderItems, readList),
-      silentDays: value('几天没互动', start.fit.silentDays, (text) => (text.trim() === '' ? null : Number(text.replace('天', '')))),
+      silentDays: value('几天没互动', start.fit.silentDays, (text) => (text.trim() === '' ? null : Number(text.replace(/天|days?/i, '')))),
     },
     validFrom: value('开始时间', start.validFrom, moment('开始时间', 'begins')),
     validUntil: value('结束时间', start.validUntil, moment('结束时间', 'ends')),
@@ -211,11 +210,11 @@ export function readScript(cell: (column: string) => string | undefined, before:
     ),
   };
   const word = (cell('状态') ?? '').trim();
-  const status = wantedStatus.get(word) ?? null;
+  const status = statusOf(word);
   if (status === null && word !== '')
     wrong('状态', {
       'zh-CN': '写「草稿」「待审」「已发布」或「已下线」。',
-      en: 'Write “草稿” (draft), “待审” (in review), “已发布” (published) or “已下线” (retired).',
+      en: 'Write “Draft”, “In review”, “Published” or “Retired”.',
     });
   const checked = scriptContent.safeParse({ ...content, folderId: 'any' });
   for (const issue of checked.success || problems.length > 0 ? [] : checked.error.issues)

@@ -1,5 +1,6 @@
 import writeXlsxFile from 'write-excel-file/node';
 import { guarded } from './formula-guard.ts';
+import { columnOf } from './table-words.ts';
 
 export type TableFormat = 'xlsx' | 'csv';
 
@@ -18,6 +19,6 @@ export async function writeTable(format: TableFormat, columns: readonly string[]
   }
   const head = columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
   const body = rows.map((row) => row.map((cell) => (cell === '' ? null : { value: guarded(cell), type: String, format: '@' })));
-  const widths = columns.map((name) => ({ width: name.startsWith('消息') ? 40 : name === '标题' ? 28 : 14 }));
+  const widths = columns.map(columnOf).map((name) => ({ width: name.startsWith('消息') ? 40 : name === '标题' ? 28 : 14 }));
   return writeXlsxFile([head, ...body], { columns: widths, stickyRowsCount: 1 }).toBuffer();
 }
