@@ -31,7 +31,7 @@ export const bulkPreview = z.object({
 });
 export type BulkPreview = z.infer<typeof bulkPreview>;
 
-/** POST /api/admin/customer-changes: idempotent on `bulkId`. */
+/** POST /api/admin/customer-changes: idempotent on `bulkId`; another change under an id that is known is 409 `bulk.other_change`. */
 export const beginBulkBody = previewBulkBody.extend({ bulkId: uuid });
 /** GET /api/admin/customer-changes/{bulkId}; POST …/undo. `waitingForWecom`: relations whose tags WeCom has not acknowledged. */
 export const bulkState = z.object({
@@ -51,5 +51,7 @@ export const bulkState = z.object({
   undoUntil: instant.nullable(),
 });
 export type BulkState = z.infer<typeof bulkState>;
-/** GET /api/admin/customer-changes: the newest 20. */
-export const bulkList = z.object({ changes: z.array(bulkState.extend({ change: bulkChange })) });
+/** GET /api/admin/customer-changes: the newest 20. `mine`: begun by whoever asks. */
+export const bulkLine = bulkState.extend({ change: bulkChange, mine: z.boolean() });
+export type BulkLine = z.infer<typeof bulkLine>;
+export const bulkList = z.object({ changes: z.array(bulkLine) });

@@ -1,14 +1,25 @@
 import type { BulkChange, BulkPreview, BulkSelection } from '@nextline/contract';
 import { customerFilter } from '@nextline/contract';
 import { type SQL, sql } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Queryable } from '../database.ts';
 import { AppError, requestInvalid, tagNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { stageList } from '../stages/stage-list.ts';
 import { stageNotFound } from '../stages/stage-refusals.ts';
+import { wholeChoice } from '../tags/decide-tags.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
-import { countChanging, countFound, findBulk, insertBulk, insertItems, redirectBulks, setTotal } from './bulk-changes.store.ts';
+import {
+  type BulkDifference,
+  countChanging,
+  countFound,
+  findBulk,
+  insertBulk,
+  insertItems,
+  redirectBulks,
+  setTotal,
+} from './bulk-changes.store.ts';
 import { conditionsFor, customerScope } from './customer-scope.ts';
 import { allCustomers, selectedCustomers } from './find-customers.store.ts';
 import { settleList } from './settle-list.ts';
@@ -29,6 +40,16 @@ const tooMany = () =>
       en: `More than ${mostAtOnce} are chosen, and no more can be changed at once. Add a filter and change them in several parts.`,
     },
     details: { most: mostAtOnce },
+  });
+
+const otherChange = () =>
+  new AppError({
+    code: 'bulk.other_change',
+    status: 409,
+    sentence: {
+      'zh-CN': '刚才那一次其实已经开始了，改的不是这个。在「批量记录」里看它，再另改一次。',
+      en: 'The one before has begun after all, and it was another change. Look at it under “Bulk changes”, then make this one anew.',
+    },
   });
 
 /** The ids of whoever is meant and may be seen: a made-up id, or another store's, is simply not among them. */
@@ -64,11 +85,14 @@ export async function previewBulk(
   const [found, scope] = await Promise.all([foundBy(deps, who, asked.selection), customerScope(deps, who)]);
   const all = await countFound(deps.db, found);
   if (all > mostAtOnce) return { selected: mostAtOnce, changing: 0, tooMany: true, most: mostAtOnce, wecomMinutes: 0 };
-  const { selected, changing, relations } = await countChanging(deps.db, found, asked.change, scope);
+  const { change } = asked;
+  const meant: BulkDifference =
+    change.kind === 'stage' ? change : { kind: 'tags', ...wholeChoice(change, (await tagCatalogue(deps)).byId) };
+  const { selected, changing, relations } = await countChanging(deps.db, found, meant, scope);
   return { selected, changing, tooMany: false, most: mostAtOnce, wecomMinutes: Math.ceil(relations / relationsPerMinute) };
 }
 
-/** Begins a change: fixes who is meant and leaves the rest to the worker. The same id again begins nothing. */
+/** Begins a change: fixes who is meant and leaves the rest to the worker. The same id again, also at the same moment, begins nothing. */
 export async function beginBulk(
   deps: BulkDeps,
   who: Principal,
@@ -80,13 +104,16 @@ export async function beginBulk(
   await settleList(deps);
   const found = await foundBy(deps, who, selection);
   await deps.db.transaction(async (tx) => {
-    if ((await findBulk(tx, bulkId)) !== null) return;
     const now = deps.clock.now();
     const { staffUserId } = who;
     const storeId = who.role === 'manager' ? who.storeId : null;
     // Who is meant stands in the items; there it goes when a customer's data are deleted.
     const kept: BulkSelection = selection.kind === 'filter' ? selection : { kind: 'ids', externalUserIds: [] };
-    await insertBulk(tx, { corpId, bulkId, change, selection: kept, staffUserId, storeId, state: 'running', total: 0, startedAt: now });
+    const bulk = { corpId, bulkId, change, selection: kept, staffUserId, storeId, state: 'running' as const, total: 0, startedAt: now };
+    if (!(await insertBulk(tx, bulk))) {
+      if (!isDeepStrictEqual((await findBulk(tx, bulkId))?.change, change)) throw otherChange();
+      return;
+    }
     const total = await insertItems(tx, corpId, bulkId, found);
     if (total > mostAtOnce) throw tooMany();
     await setTotal(tx, bulkId, total);

@@ -7,8 +7,10 @@ import { bulkChangeItems, bulkChanges, type BulkEffect } from './bulk-changes.ta
 export type StoredBulk = typeof bulkChanges.$inferSelect;
 export type ItemState = (typeof bulkChangeItems.$inferSelect)['state'];
 
-export async function insertBulk(tx: Queryable, bulk: typeof bulkChanges.$inferInsert): Promise<void> {
-  await tx.insert(bulkChanges).values(bulk);
+/** False when there is one of that id already; waits for whoever is just making it. */
+export async function insertBulk(tx: Queryable, bulk: typeof bulkChanges.$inferInsert): Promise<boolean> {
+  const made = await tx.insert(bulkChanges).values(bulk).onConflictDoNothing().returning({ bulkId: bulkChanges.bulkId });
+  return made.length > 0;
 }
 
 export async function findBulk(db: Queryable, bulkId: string): Promise<StoredBulk | null> {
@@ -105,13 +107,18 @@ export async function countItems(db: Queryable, bulkIds: readonly string[]): Pro
   return counts;
 }
 
+/** A write of the time of a change is the change's own when it asks for what the change did to that relation; of what was taken back, also for the way back. */
+const isItsOwn = sql`EXISTS (SELECT FROM jsonb_array_elements(i.effect -> 'follows') AS did
+  WHERE did ->> 'staffUserId' = o.payload ->> 'staffUserId' AND ((did -> 'added' = o.payload -> 'add' AND did -> 'removed' = o.payload -> 'remove')
+    OR (i.state = 'undone' AND o.payload -> 'add' <@ (did -> 'removed') AND o.payload -> 'remove' <@ (did -> 'added'))))`;
+
 /** What WeCom has not taken yet, and what it refused, of the writes that this change caused. */
 export async function countWrites(db: Queryable, bulk: StoredBulk): Promise<{ waiting: number; refused: number }> {
   const { rows } = await db.execute<{ waiting: number; refused: number }>(sql`
     SELECT count(*) FILTER (WHERE o.status IN ('waiting', 'unsure'))::int AS waiting, count(*) FILTER (WHERE o.status = 'refused')::int AS refused
     FROM bulk_change_items i JOIN wecom_outbox o ON o.corp_id = i.corp_id AND o.external_user_id = i.external_user_id
     WHERE i.bulk_id = ${bulk.bulkId} AND i.state IN ('changed', 'undone') AND o.created_at BETWEEN ${bulk.startedAt.toISOString()}::timestamptz
-      AND ${(bulk.undoneAt ?? bulk.finishedAt)?.toISOString() ?? 'infinity'}::timestamptz`);
+      AND ${(bulk.undoneAt ?? bulk.finishedAt)?.toISOString() ?? 'infinity'}::timestamptz AND ${isItsOwn}`);
   return rows[0] ?? { waiting: 0, refused: 0 };
 }
 
@@ -120,11 +127,16 @@ export async function countFound(db: Queryable, found: SQL): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** What a change asks for: of tags with all that it means (`wholeChoice`). */
+export type BulkDifference =
+  | { kind: 'stage'; stageId: string | null }
+  | { kind: 'tags'; add: readonly string[]; remove: readonly string[] };
+
 /** Of the customers that a query finds, those whom a change would change; of the scope's relations. */
 export async function countChanging(
   db: Queryable,
   found: SQL,
-  change: BulkChange,
+  change: BulkDifference,
   scope: readonly string[] | null,
 ): Promise<{ selected: number; changing: number; relations: number }> {
   const visible = scope === null ? sql`true` : sql`f.staff_user_id = ANY(${sql.param([...scope])}::text[])`;
@@ -132,7 +144,7 @@ export async function countChanging(
   const relations =
     change.kind === 'stage'
       ? sql`SELECT 0 AS changing`
-      : sql`SELECT count(*) FILTER (WHERE NOT f.tag_ids @> ${sql.param(change.add)}::text[] OR f.tag_ids && ${sql.param(change.remove)}::text[]) AS changing
+      : sql`SELECT count(*) FILTER (WHERE NOT f.tag_ids @> ${sql.param([...change.add])}::text[] OR f.tag_ids && ${sql.param([...change.remove])}::text[]) AS changing
           FROM follows f WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND f.ended_at IS NULL AND ${visible}`;
   const { rows } = await db.execute<{ selected: number; changing: number; relations: number }>(sql`
     SELECT count(*)::int AS selected, count(*) FILTER (WHERE ${differs})::int AS changing, coalesce(sum(r.changing), 0)::int AS relations

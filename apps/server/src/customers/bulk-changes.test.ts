@@ -57,6 +57,26 @@ test('the preview counts who is meant and for whom it is not so already, and beg
   expect(await app.deps.db.$count(wecomOutbox)).toBe(0);
 });
 
+const previewAdding = async (add: string[]) =>
+  (
+    await ask('shen', 'POST', '/customer-changes/preview', {
+      selection: { kind: 'ids', externalUserIds: ['wmLin'] },
+      change: { kind: 'tags', add, remove: [] },
+    })
+  ).json();
+
+const wear = (tagIds: string[]) => app.deps.db.update(follows).set({ tagIds }).where(eq(follows.externalUserId, 'wmLin'));
+
+test('the preview knows that there can be one tag of a group: who wears the chosen one beside another changes too', async () => {
+  const before = (await tagsOf('wmLin'))['zhou'] ?? [];
+  await wear(['dry', 'oily']);
+  expect(await previewAdding(['oily'])).toMatchObject({ selected: 1, changing: 1 });
+  // Of two chosen at once the last one stays, and she wears it.
+  await wear(['oily']);
+  expect(await previewAdding(['dry', 'oily'])).toMatchObject({ selected: 1, changing: 0 });
+  await wear(before);
+});
+
 test('tags go to every living relation and are owed to WeCom; undo takes back only what is still as we left it', async () => {
   const bulkId = await begin({ kind: 'tags', add: ['vip', 'oily'], remove: ['618'] });
   await workedOff();
@@ -70,6 +90,31 @@ test('tags go to every living relation and are owed to WeCom; undo takes back on
   expect(await undo(bulkId)).toMatchObject({ state: 'undone', undone: 2, kept: 1, undoUntil: null });
   expect(await tagsOf('wmWang')).toEqual({ qian: ['dry'], zhou: ['vip'] });
   expect(await tagsOf('wmLin')).toEqual({ zhou: ['dry'] });
+});
+
+test('what WeCom refused of others in the time of a change is not counted as refused of the change', async () => {
+  const { db, clock } = app.deps;
+  const bulkId = await begin({ kind: 'tags', add: ['618'], remove: [] }, { kind: 'ids', externalUserIds: ['wmLin', 'wmWang'] });
+  await workBulk(app.deps);
+  const [own] = await db
+    .select()
+    .from(wecomOutbox)
+    .where(and(eq(wecomOutbox.externalUserId, 'wmLin'), sql`payload -> 'add' = '["618"]'`));
+  if (!own) throw new Error('the change owes WeCom nothing');
+  // Her guide tags her meanwhile, and WeCom refuses that.
+  const theirs = {
+    ...own,
+    writeId: uuidv7(),
+    payload: { ...own.payload, add: ['vip'] },
+    createdAt: clock.now(),
+    status: 'refused' as const,
+  };
+  await db.insert(wecomOutbox).values(theirs);
+  await workedOff();
+  expect(await state(bulkId)).toMatchObject({ changed: 2, waitingForWecom: 3, refusedByWecom: 0 });
+  await db.update(wecomOutbox).set({ status: 'refused' }).where(eq(wecomOutbox.writeId, own.writeId));
+  expect(await state(bulkId)).toMatchObject({ waitingForWecom: 2, refusedByWecom: 1 });
+  expect(await undo(bulkId)).toMatchObject({ undone: 2, waitingForWecom: 5, refusedByWecom: 1 });
 });
 
 test('stages move with who and why; undo brings back stage and date, unless somebody has moved her since', async () => {
@@ -90,7 +135,10 @@ test('asking twice with one id begins one change; another worker at the same mom
   const bulkId = uuidv7();
   const body = { bulkId, selection: everybody, change: { kind: 'stage', stageId: 'lead' } };
   const answers = await Promise.all([ask('shen', 'POST', '/customer-changes', body), ask('shen', 'POST', '/customer-changes', body)]);
-  expect(answers.map((answer) => answer.statusCode).toSorted()[0]).toBe(200);
+  expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200]);
+  // Not another change under the same id: whoever asks for it must not believe that it is made.
+  const other = await ask('shen', 'POST', '/customer-changes', { ...body, change: { kind: 'stage', stageId: 'won' } });
+  expect([other.statusCode, other.json().error.code]).toEqual([409, 'bulk.other_change']);
   await Promise.all([workedOff(), workedOff(), workedOff()]);
   await workedOff();
   const moves = await app.deps.db

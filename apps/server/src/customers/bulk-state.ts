@@ -1,4 +1,4 @@
-import type { BulkChange, BulkState } from '@nextline/contract';
+import type { BulkLine, BulkState } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dayMs } from '../corp-time.ts';
 import { AppError } from '../errors.ts';
@@ -27,7 +27,7 @@ const tooLateToUndo = () =>
 const maySee = (who: Principal, bulk: StoredBulk) => who.role !== 'manager' || bulk.staffUserId === who.staffUserId;
 const undoUntil = (bulk: StoredBulk) => new Date(bulk.startedAt.getTime() + undoableForMs);
 
-async function stateOf(deps: StateDeps, bulks: StoredBulk[]): Promise<(BulkState & { change: BulkChange })[]> {
+async function stateOf(deps: StateDeps, who: Principal, bulks: StoredBulk[]): Promise<BulkLine[]> {
   const [counts, directory] = await Promise.all([
     countItems(
       deps.db,
@@ -54,6 +54,7 @@ async function stateOf(deps: StateDeps, bulks: StoredBulk[]): Promise<(BulkState
         waitingForWecom: writes.waiting,
         refusedByWecom: writes.refused,
         startedAt: bulk.startedAt.toISOString(),
+        mine: bulk.staffUserId === who.staffUserId,
         by: directory.byId.get(bulk.staffUserId)?.name ?? bulk.staffUserId,
         undoUntil: undoable ? undoUntil(bulk).toISOString() : null,
       };
@@ -65,14 +66,14 @@ async function stateOf(deps: StateDeps, bulks: StoredBulk[]): Promise<(BulkState
 export async function bulkState(deps: StateDeps, who: Principal, bulkId: string): Promise<BulkState> {
   const bulk = await findBulk(deps.db, bulkId);
   if (bulk === null || !maySee(who, bulk)) throw bulkNotFound();
-  const [state] = await stateOf(deps, [bulk]);
+  const [state] = await stateOf(deps, who, [bulk]);
   if (state === undefined) throw bulkNotFound();
   return state;
 }
 
 /** The newest changes that this person may know of. */
-export async function newestBulks(deps: StateDeps, who: Principal): Promise<(BulkState & { change: BulkChange })[]> {
-  return stateOf(deps, await readNewestBulks(deps.db, listed, who.role === 'manager' ? who.staffUserId : null));
+export async function newestBulks(deps: StateDeps, who: Principal): Promise<BulkLine[]> {
+  return stateOf(deps, who, await readNewestBulks(deps.db, listed, who.role === 'manager' ? who.staffUserId : null));
 }
 
 /** Begins to take a change back; one that is still under way stops where it is. Asking twice is harmless. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideTags } from './decide-tags.ts';
+import { decideTags, wholeChoice } from './decide-tags.ts';
 
 const tags = new Map(
   [
@@ -32,4 +32,20 @@ test('of two chosen at once in a single-choice group the last one stays', () => 
 
 test('adding what is there and removing what is not changes nothing', () => {
   expect(decideTags(['vip'], { add: ['vip'], remove: ['618'] }, tags)).toEqual({ tagIds: ['vip'], added: [], removed: [] });
+});
+
+const subsets = (ids: readonly string[]): string[][] =>
+  ids.reduce<string[][]>((all, id) => all.flatMap((one) => [one, [...one, id]]), [[]]);
+
+test('a choice with all that it means says of whomever whether it changes anything, as the decision does', () => {
+  const every = [...tags.keys()];
+  for (const current of subsets(every))
+    for (const chosen of subsets(every))
+      for (const add of [chosen, chosen.toReversed()])
+        for (const remove of subsets(every.filter((id) => !add.includes(id)))) {
+          const { added, removed } = decideTags(current, { add, remove }, tags);
+          const whole = wholeChoice({ add, remove }, tags);
+          const differs = whole.add.some((id) => !current.includes(id)) || whole.remove.some((id) => current.includes(id));
+          expect({ current, add, remove, differs }).toEqual({ current, add, remove, differs: added.length + removed.length > 0 });
+        }
 });

@@ -8,20 +8,34 @@ export type TagDecision = {
   removed: string[];
 };
 
-/**
- * Tags after a change, in their order, new ones last. Choosing one of a single-choice group drops the group's others; of several chosen at once
- * the last one stays. WeCom knows no such rule, so the drop is told to it as a removal.
- */
-export function decideTags(current: readonly string[], choice: TagChoice, tags: ReadonlyMap<string, KnownTag>): TagDecision {
+/** Which tags go because another of their single-choice group is chosen: of several chosen at once the last one stays. */
+function crowdedOut({ add }: TagChoice, tags: ReadonlyMap<string, KnownTag>): (tagId: string) => boolean {
   const stays = new Map<string, string>();
-  for (const tagId of choice.add) {
+  for (const tagId of add) {
     const tag = tags.get(tagId);
     if (tag?.singleChoice) stays.set(tag.groupId, tagId);
   }
-  const isCrowdedOut = (tagId: string) => {
+  return (tagId) => {
     const kept = stays.get(tags.get(tagId)?.groupId ?? '');
     return kept !== undefined && kept !== tagId;
   };
+}
+
+/** The choice with all that it means for whomever it meets, so that it can be asked of many at once: the others of a single-choice group are taken off. */
+export function wholeChoice(choice: TagChoice, tags: ReadonlyMap<string, KnownTag>): TagChoice {
+  const isCrowdedOut = crowdedOut(choice, tags);
+  return {
+    add: choice.add.filter((tagId) => !isCrowdedOut(tagId)),
+    remove: [...new Set([...choice.remove, ...[...tags.keys()].filter(isCrowdedOut)])],
+  };
+}
+
+/**
+ * Tags after a change, in their order, new ones last. Choosing one of a single-choice group drops the group's others. WeCom knows no such rule, so the
+ * drop is told to it as a removal.
+ */
+export function decideTags(current: readonly string[], choice: TagChoice, tags: ReadonlyMap<string, KnownTag>): TagDecision {
+  const isCrowdedOut = crowdedOut(choice, tags);
   const wanted = new Set([...current.filter((tagId) => !choice.remove.includes(tagId)), ...choice.add]);
   const tagIds = [...wanted].filter((tagId) => !isCrowdedOut(tagId));
   return {

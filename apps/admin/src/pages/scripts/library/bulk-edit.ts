@@ -1,4 +1,5 @@
 import type { BulkScriptsBody, BulkScriptsReply, ScriptBulkChange } from '@nextline/contract';
+import { shallowRef } from 'vue';
 import { api } from '../../../api.ts';
 import { uuidv7 } from '../uuid.ts';
 
@@ -10,16 +11,15 @@ export function previewBulk(selection: Selection, change: ScriptBulkChange, sign
   return api('POST /api/admin/scripts/bulk', signal ? { body, signal } : { body });
 }
 
-/** Makes the change; `undo` takes it back as long as the server allows. The same `bulkId` twice is one change. */
-export async function applyBulk(
-  selection: Selection,
-  change: ScriptBulkChange,
-): Promise<{ changed: number; undo: (() => Promise<BulkScriptsReply>) | null }> {
-  const bulkId = uuidv7();
-  const { changed, undoUntil } = await api('POST /api/admin/scripts/bulk', {
-    body: { bulkId, selection, change, dryRun: false },
-    timeoutMs: 60_000,
-  });
-  const undo = () => api('POST /api/admin/scripts/bulk/:bulkId/undo', { params: { bulkId }, timeoutMs: 60_000 });
-  return { changed, undo: undoUntil === null ? null : undo };
+/** Makes the change. The same `bulkId` twice is one change, so what was asked when no answer came may be asked again. */
+export function applyBulk(bulkId: string, selection: Selection, change: ScriptBulkChange): Promise<BulkScriptsReply> {
+  return api('POST /api/admin/scripts/bulk', { body: { bulkId, selection, change, dryRun: false }, timeoutMs: 60_000 });
+}
+
+/** What was changed last, for as long as it can be taken back: also when a script was looked at meanwhile. */
+export const lastBulk = shallowRef<{ bulkId: string; changed: number; until: string } | null>(null);
+
+/** Takes the last change back, as long as the server allows. */
+export function undoBulk(bulkId: string): Promise<BulkScriptsReply> {
+  return api('POST /api/admin/scripts/bulk/:bulkId/undo', { params: { bulkId }, timeoutMs: 60_000 });
 }
