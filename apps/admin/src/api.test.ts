@@ -9,7 +9,7 @@ const boot = (userId: string, name: string): AdminBoot => ({
   corpId: 'ww1',
   corpName: '素蘅',
   publicUrl: 'http://localhost:7320',
-  staff: { userId, name, role: 'admin', avatarUrl: null, storeName: null },
+  staff: { userId, name, role: 'admin', avatarUrl: null, storeId: null, storeName: null },
   permissions: ['doctor.read'],
   lastSyncedAt: null,
   scriptsInReview: 0,

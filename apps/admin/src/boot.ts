@@ -27,3 +27,6 @@ export function useBoot(): AdminBoot {
 
 /** Whether to show what the server would otherwise refuse. */
 export const may = (permission: Permission): boolean => useBoot().permissions.includes(permission);
+
+/** Who looks after all stores; a manager only finds what is the own store's. */
+export const seesWholeCorp = (): boolean => useBoot().staff.role !== 'manager';

@@ -36,6 +36,8 @@ export const permission = z.enum([
   'scripts.read',
   'scripts.write',
   'scripts.review',
+  /** What belongs to the library as a whole: its folders, imports, media that go, what is missing. Not a store manager's. */
+  'library.write',
   'customers.read',
   'customers.write',
   'customers.export',
@@ -59,7 +61,14 @@ export const adminBoot = z.object({
   corpName: z.string(),
   /** The address under which the server takes writes; the console moves there when it was opened under another. */
   publicUrl: z.string(),
-  staff: z.object({ userId: opaqueId, name: z.string(), role, avatarUrl: z.string().nullable(), storeName: z.string().nullable() }),
+  staff: z.object({
+    userId: opaqueId,
+    name: z.string(),
+    role,
+    avatarUrl: z.string().nullable(),
+    storeId: opaqueId.nullable(),
+    storeName: z.string().nullable(),
+  }),
   permissions: z.array(permission),
   lastSyncedAt: instant.nullable(),
   scriptsInReview: z.number().int(),

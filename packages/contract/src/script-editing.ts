@@ -132,7 +132,8 @@ export type ScriptVersionRow = z.infer<typeof scriptVersionRow>;
 
 /**
  * GET /api/admin/scripts/{scriptId}. `revision` grows with every save; it goes back with the next one. `rejection`: why the reviewer
- * sent it back. `mayReview`: this person may pass it now (four eyes: nobody reviews what they wrote).
+ * sent it back. `mayWrite`: this person may change it (another's own script nobody does, nor a manager what other stores use too). `mayReview`: this
+ * person may pass it now (four eyes: nobody reviews what they wrote).
  */
 export const scriptForEditing = z.object({
   scriptId: opaqueId,
@@ -146,6 +147,7 @@ export const scriptForEditing = z.object({
   savedAt: instant,
   savedBy: z.string().nullable(),
   rejection: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+  mayWrite: z.boolean(),
   mayReview: z.boolean(),
   needsReview: z.boolean(),
 });
@@ -262,8 +264,9 @@ export const mediaRow = z.object({
 });
 export type MediaRow = z.infer<typeof mediaRow>;
 /**
+  usedElsewhere: z.number().int(),
  * POST /api/admin/media (multipart, one `file`) → mediaRow. GET /api/admin/media?cursor&kind → mediaPage. DELETE /api/admin/media/{sha256}: 409 `media.in_use`,
- * details `{usedIn}`. GET /media/{sha256}/thumbnail: a picture's small form.
+ * details `{usedIn, usedElsewhere}`. GET /media/{sha256}/thumbnail: a picture's small form.
  */
 export const mediaPage = z.object({ media: z.array(mediaRow), nextCursor: z.string().nullable(), total: z.number().int() });
 export type MediaPage = z.infer<typeof mediaPage>;

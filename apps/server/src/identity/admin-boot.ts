@@ -21,6 +21,7 @@ export async function bootAdmin({ db, config, clock }: Pick<Deps, 'db' | 'config
       name: principal.name,
       role: principal.role,
       avatarUrl: facts.avatarUrl,
+      storeId: principal.storeId,
       storeName: facts.storeName,
     },
     permissions: permissionsOf(principal),

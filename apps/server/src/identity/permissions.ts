@@ -8,6 +8,7 @@ const operating: Permission[] = [
   ...reading,
   'scripts.write',
   'scripts.review',
+  'library.write',
   'customers.write',
   'tags.write',
   'stages.write',

@@ -222,6 +222,16 @@ test("a manager finds and writes her own store's scripts; every other id is 404,
   expect(code(await web.call('lu', 'GET', '/missing-scripts'))).toBe('403 session.forbidden');
 });
 
+test('a page is told beforehand whether its reader may change the script, and an auditor reads what is missing', async () => {
+  const own = await web.create('lu', contentOf('一', { audience: { kind: 'stores', storeIds: ['njxl'] } }));
+  const shared = await web.publish(contentOf('二', { audience: { kind: 'stores', storeIds: ['njxl', 'jajl'] } }));
+  const mayWrite = async (who: string, scriptId: string) => (await web.call(who, 'GET', `/scripts/${scriptId}`)).json().mayWrite;
+  expect([await mayWrite('lu', own.scriptId), await mayWrite('lu', shared.scriptId)]).toEqual([true, false]);
+  expect([await mayWrite('luyiming', own.scriptId), await mayWrite('hexin', own.scriptId)]).toEqual([true, false]);
+  expect((await web.call('hexin', 'GET', '/missing-scripts')).statusCode).toBe(200);
+  expect(code(await web.call('hexin', 'POST', '/missing-scripts/settle', { query: '价格', scriptId: null }))).toBe('403 session.forbidden');
+});
+
 test('a manager puts nothing before more than her own store: not an older version, nor a wider draft of headquarters', async () => {
   const first = await web.publish(contentOf('给大家的'));
   const { scriptId } = first;

@@ -9,19 +9,20 @@ import {
   findMediaLine,
   type MediaLine,
   type MediaPlace,
+  type MediaUses,
   readMediaPage,
   readMediaUses,
+  unused,
 } from './media-library.store.ts';
 import type { UploadKind } from './media.store.ts';
 import { mediaInUse, mediaNotFound } from './script-errors.ts';
+import { reachOf } from './script-reach.ts';
 import { storeMedia } from './store-media.ts';
 
-type Use = { scriptId: string; title: string };
-
-function rowOf(line: MediaLine, usedIn: Use[]): MediaRow {
+function rowOf(line: MediaLine, uses: MediaUses): MediaRow {
   const { storedAt, contentType, ...rest } = line;
   const kind = contentType.startsWith('image/') ? 'image' : contentType.startsWith('video/') ? 'video' : 'file';
-  return { ...rest, contentType, kind, storedAt: storedAt.toISOString(), usedIn };
+  return { ...rest, contentType, kind, storedAt: storedAt.toISOString(), ...uses };
 }
 
 /** Keeps an uploaded file; one that is there already is answered as it is. */
@@ -50,7 +51,7 @@ export async function uploadMedia(deps: Deps, who: Principal, file: { fileName: 
           },
         },
       ]);
-    return rowOf(line, (await readMediaUses(tx, [sha256])).get(sha256) ?? []);
+    return rowOf(line, (await readMediaUses(tx, reachOf(who), [sha256])).get(sha256) ?? unused);
   });
 }
 
@@ -69,18 +70,20 @@ function placeIn(cursor: string | undefined): MediaPlace | null {
 
 export async function listMedia(
   { db }: Pick<Deps, 'db'>,
+  who: Principal,
   { cursor, kind, limit }: { cursor?: string | undefined; kind?: UploadKind | undefined; limit: number },
 ): Promise<MediaPage> {
   const lines = await readMediaPage(db, kind, placeIn(cursor), limit + 1);
   const shown = lines.slice(0, limit);
   const uses = await readMediaUses(
     db,
+    reachOf(who),
     shown.map(({ sha256 }) => sha256),
   );
   const last = shown.at(-1);
   const more = lines.length > limit && last;
   return {
-    media: shown.map((line) => rowOf(line, uses.get(line.sha256) ?? [])),
+    media: shown.map((line) => rowOf(line, uses.get(line.sha256) ?? unused)),
     nextCursor: more ? writeCursor([last.storedAt.toISOString(), last.sha256]) : null,
     total: await countMedia(db, kind),
   };
@@ -94,8 +97,8 @@ export async function removeMedia(deps: Deps, who: Principal, sha256: string): P
     // Whoever puts it into a script meanwhile waits for us, and then finds it gone.
     const line = await findMediaLine(tx, sha256, true);
     if (line === null) throw mediaNotFound();
-    const usedIn = (await readMediaUses(tx, [sha256])).get(sha256) ?? [];
-    if (usedIn.length > 0) throw mediaInUse(usedIn);
+    const uses = (await readMediaUses(tx, reachOf(who), [sha256])).get(sha256) ?? unused;
+    if (uses.usedIn.length + uses.usedElsewhere > 0) throw mediaInUse(uses);
     await deleteMedia(tx, sha256);
     await writeAudit(tx, {
       corpId,

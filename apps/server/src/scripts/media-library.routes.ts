@@ -17,7 +17,7 @@ const query = z.object({
 export function mediaLibraryRoutes(app: App, deps: Deps): void {
   app.get('/media', { schema: { querystring: query, response: { 200: mediaPage } } }, ({ query: asked, principal }) => {
     requirePermission(principal, 'scripts.read');
-    return listMedia(deps, asked);
+    return listMedia(deps, principal, asked);
   });
   app.post('/media', { schema: { response: { 200: mediaRow } } }, (request) => {
     requirePermission(request.principal, 'scripts.write');

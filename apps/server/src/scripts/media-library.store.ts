@@ -1,7 +1,9 @@
 import { and, desc, eq, like, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { UploadKind } from './media.store.ts';
-import { media, mediaUploads } from './scripts.table.ts';
+import { withinReach } from './script-editing.store.ts';
+import type { Reach } from './script-reach.ts';
+import { media, mediaUploads, scripts } from './scripts.table.ts';
 
 export type MediaPlace = { storedAt: Date; sha256: string };
 
@@ -49,23 +51,33 @@ export async function countMedia(db: Queryable, kind: UploadKind | undefined): P
   return row?.total ?? 0;
 }
 
-/** Scripts whose draft or any version holds one of these files: a version is never changed, and a send that is taken up again needs its files. */
-export async function readMediaUses(db: Queryable, hashes: string[]): Promise<Map<string, { scriptId: string; title: string }[]>> {
+export type MediaUses = { usedIn: { scriptId: string; title: string }[]; usedElsewhere: number };
+export const unused: MediaUses = { usedIn: [], usedElsewhere: 0 };
+
+/**
+ * Scripts whose draft or any version holds one of these files: a version is never changed, and a send that is taken up again needs its files. Those outside of
+ * somebody's reach keep it as well, and are only counted.
+ */
+export async function readMediaUses(db: Queryable, reach: Reach, hashes: string[]): Promise<Map<string, MediaUses>> {
   if (hashes.length === 0) return new Map();
   const wanted = sql`ARRAY[${sql.join(
     hashes.map((hash) => sql`${hash}`),
     sql`, `,
   )}]::text[]`;
-  const { rows } = await db.execute<{ sha256: string; script_id: string; title: string }>(sql`
-    SELECT DISTINCT ON (sha256, script_id) sha256, script_id, title FROM (
+  const { rows } = await db.execute<{ sha256: string; script_id: string; title: string; seen: boolean }>(sql`
+    SELECT DISTINCT ON (sha256, script_id) sha256, script_id, title, EXISTS (SELECT FROM ${scripts} WHERE ${scripts.scriptId} = held.script_id AND ${withinReach(reach)}) AS seen
+    FROM (
       SELECT hash.value #>> '{}' AS sha256, v.script_id, v.title, v.version
       FROM script_versions v, jsonb_path_query(v.parts, '$[*].*.sha256') AS hash(value)
       UNION ALL
       SELECT hash.value #>> '{}', d.script_id, d.content->>'title', d.version
       FROM script_drafts d, jsonb_path_query(d.content->'parts', '$[*].*.sha256') AS hash(value)) AS held
     WHERE sha256 = ANY(${wanted}) ORDER BY sha256, script_id, version DESC`);
-  const uses = new Map<string, { scriptId: string; title: string }[]>();
-  for (const { sha256, script_id, title } of rows) uses.set(sha256, [...(uses.get(sha256) ?? []), { scriptId: script_id, title }]);
+  const uses = new Map<string, MediaUses>();
+  for (const { sha256, script_id: scriptId, title, seen } of rows) {
+    const { usedIn, usedElsewhere } = uses.get(sha256) ?? unused;
+    uses.set(sha256, { usedIn: seen ? [...usedIn, { scriptId, title }] : usedIn, usedElsewhere: usedElsewhere + (seen ? 0 : 1) });
+  }
   return uses;
 }
 

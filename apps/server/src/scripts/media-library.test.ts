@@ -70,6 +70,31 @@ test('a file that a draft holds says where, and is not deleted before', async ()
   expect(late.json().error.details.issues[0]).toMatchObject({ path: 'body.content.parts.0' });
 });
 
+test('of scripts that somebody does not find a file only says how many hold it, and it stays for them too', async () => {
+  const file = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#eee' } })
+    .png()
+    .toBuffer();
+  const { sha256, fileName, byteSize, contentType } = mediaRow.parse((await upload('c.png', file)).json());
+  const parts = [{ kind: 'image' as const, media: { sha256, fileName, byteSize, contentType } }];
+  const { scriptId } = await web.create(
+    'luyiming',
+    contentOf('', { title: '本店', parts, audience: { kind: 'stores', storeIds: ['njxl'] } }),
+  );
+  await web.create('luyiming', contentOf('', { title: '别店', parts, audience: { kind: 'stores', storeIds: ['jajl'] } }));
+  await web.create('luyiming', contentOf('', { title: '陆一鸣自己的', parts, audience: { kind: 'personal', ownerUserId: 'luyiming' } }));
+  const usesOf = async (who: string) => {
+    const { media } = mediaPage.parse((await web.call(who, 'GET', '/media')).json());
+    const { usedIn = [], usedElsewhere } = media.find((row) => row.sha256 === sha256) ?? {};
+    return [usedIn.map(({ title }) => title).toSorted(), usedElsewhere];
+  };
+  expect(await usesOf('lu')).toEqual([['本店'], 2]);
+  expect(await usesOf('chenlan')).toEqual([['别店', '本店'], 1]);
+  const refused = (await web.call('chenlan', 'DELETE', `/media/${sha256}`)).json().error;
+  expect(refused).toMatchObject({ message: '还有 3 条话术在用它，不能删。', details: { usedElsewhere: 1 } });
+  expect(JSON.stringify(refused)).not.toContain('陆一鸣自己的');
+  expect(JSON.stringify(refused)).toContain(scriptId);
+});
+
 test('a player reads a film in pieces', async () => {
   const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42'), Buffer.from('0123456789')]);
   const { sha256 } = mediaRow.parse((await upload('手法.mp4', film)).json());

@@ -48,15 +48,13 @@ export const folderNotEmpty = () =>
   });
 export const mediaNotFound = () =>
   new AppError({ code: 'media.not_found', status: 404, sentence: { 'zh-CN': '没有这个文件。', en: 'There is no such file.' } });
-export const mediaInUse = (usedIn: { scriptId: string; title: string }[]) =>
-  new AppError({
+export function mediaInUse(uses: { usedIn: { scriptId: string; title: string }[]; usedElsewhere: number }): AppError {
+  const n = uses.usedIn.length + uses.usedElsewhere;
+  return new AppError({
     code: 'media.in_use',
     status: 409,
-    sentence: {
-      'zh-CN': `还有 ${usedIn.length} 条话术在用它，不能删。`,
-      en: `${usedIn.length} scripts still use it, so it cannot be deleted.`,
-    },
-    details: { usedIn },
+    sentence: { 'zh-CN': `还有 ${n} 条话术在用它，不能删。`, en: `${n} scripts still use it, so it cannot be deleted.` },
+    details: uses,
   });
 export const importNotFound = () =>
   new AppError({ code: 'import.not_found', status: 404, sentence: { 'zh-CN': '没有这次导入。', en: 'There is no such import.' } });
@@ -68,3 +66,4 @@ export const undoTooLate = () =>
     status: 409,
     sentence: { 'zh-CN': '过了能撤销的时间。', en: 'The time in which it could be undone has passed.' },
   });
+}

@@ -20,18 +20,24 @@ type Placed = Pick<SettingsColumns, 'scope' | 'storeIds' | 'ownerUserId'>;
 export const isAnothers = (staffUserId: string, { scope, ownerUserId }: Placed): boolean =>
   scope === 'personal' && ownerUserId !== staffUserId;
 
-/** A manager reads what her store gets, and changes what only her store gets. Another's personal script nobody changes. */
-export function requireOwnScript({ staffUserId, storeId }: Reach, script: Placed): void {
+/** Why somebody does not change a script that they find; null when they may. */
+function refusalOfScript({ staffUserId, storeId }: Reach, script: Placed): Sentence | null {
   if (isAnothers(staffUserId, script))
-    throw sessionForbidden({
+    return {
       'zh-CN': '这条是别人自己的话术，只有本人能改。要给大家用，就收进公司话术。',
       en: 'This is somebody’s own script: only its owner changes it. To use it for everybody, adopt it for the company.',
-    });
+    };
   if (storeId !== null && (script.scope !== 'store' || script.storeIds.some((id) => id !== storeId)))
-    throw sessionForbidden({
-      'zh-CN': '这条话术别的门店也在用，请总部改。',
-      en: 'Other stores use this script too. Ask headquarters to change it.',
-    });
+    return { 'zh-CN': '这条话术别的门店也在用，请总部改。', en: 'Other stores use this script too. Ask headquarters to change it.' };
+  return null;
+}
+
+export const isOwnScript = (reach: Reach, script: Placed): boolean => refusalOfScript(reach, script) === null;
+
+/** A manager reads what her store gets, and changes what only her store gets. Another's personal script nobody changes. */
+export function requireOwnScript(reach: Reach, script: Placed): void {
+  const refusal = refusalOfScript(reach, script);
+  if (refusal !== null) throw sessionForbidden(refusal);
 }
 
 function refusalOfAudience({ staffUserId, storeId }: Reach, audience: ScriptAudience, before: ScriptAudience | null): Sentence | null {

@@ -62,7 +62,8 @@ export function scriptSettingRoutes(app: App, deps: Deps): void {
   );
 
   app.get('/missing-scripts', { schema: { response: { 200: missingScriptList } } }, ({ principal }) => {
-    running(principal);
+    reading(principal);
+    requireWholeCorp(principal);
     return listMissing(deps);
   });
   app.post(

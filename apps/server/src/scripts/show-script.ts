@@ -15,7 +15,7 @@ import {
   readVersionUses,
   type VersionLine,
 } from './script-editing.store.ts';
-import { reachOf } from './script-reach.ts';
+import { isOwnScript, reachOf } from './script-reach.ts';
 import { readScriptRules } from './script-rules.store.ts';
 import { decideStep, needsFourEyes } from './script-steps.ts';
 
@@ -73,6 +73,7 @@ export async function showEdited(deps: Pick<Deps, 'clock'>, db: Queryable, who: 
     savedAt: (draft?.savedAt ?? script.updatedAt).toISOString(),
     savedBy: nameOf(names, draft?.savedBy ?? script.updatedBy),
     rejection: rejection && { by: nameOf(names, rejection.by) ?? '', at: rejection.at, reason: rejection.reason },
+    mayWrite: may(who, 'scripts.write') && isOwnScript(reachOf(who), script),
     mayReview: may(who, 'scripts.review') && !('refusal' in approval),
     needsReview: fourEyes,
   };

@@ -1,14 +1,14 @@
-import type { ScriptContent } from '@nextline/contract';
+import type { ScriptAudience, ScriptContent } from '@nextline/contract';
 
-/** A script before anything was written: one empty text, for everybody, for always. */
-export function emptyContent(folderId: string): ScriptContent {
+/** A script before anything was written: one empty text, for always. */
+export function emptyContent(folderId: string, audience: ScriptAudience = { kind: 'company' }): ScriptContent {
   return {
     folderId,
     title: '',
     keywords: [],
     purpose: 'service',
     parts: [{ kind: 'text', text: '' }],
-    audience: { kind: 'company' },
+    audience,
     fit: {
       stageIds: [],
       tagIds: [],

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { ApiFailure } from '../../../api-failure.ts';
 import { api } from '../../../api.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { firstAudience } from '../settings/first-audience.ts';
 import { words as settingWords } from '../settings/words.ts';
 import { uuidv7 } from '../uuid.ts';
 import { emptyContent } from './empty-content.ts';
@@ -56,7 +57,7 @@ export function useEditor(scriptId: string, asNew: NewScript | null) {
     try {
       const stored = await loadStored();
       script.value = stored;
-      const blank = emptyContent(stored || !asNew ? '' : await folderForNew());
+      const blank = emptyContent(stored || !asNew ? '' : await folderForNew(), firstAudience());
       const wanted = asNew?.wanted;
       const begun = wanted ? { ...blank, title: wanted.slice(0, 100), keywords: [wanted.slice(0, 40)] } : blank;
       if (stored) take(stored.findings, stored.content);

@@ -30,7 +30,7 @@ export function useSteps(editor: Editor, scriptId: string) {
     return audience?.kind === 'personal' && audience.ownerUserId !== useBoot().staff.userId;
   });
   const offers = computed(() => {
-    const writes = may('scripts.write') && !isAnothers.value;
+    const writes = script.value?.mayWrite ?? may('scripts.write');
     const mayGoOn = writes && hasDraft.value && (status.value === 'draft' || status.value === 'retired');
     const needsReview = script.value?.needsReview ?? true;
     const isOnline = script.value !== null && script.value.publishedVersion !== null && status.value !== 'retired';
