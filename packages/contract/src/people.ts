@@ -74,8 +74,11 @@ export const storeBody = z.strictObject({
   region: typedText(30).nullable(),
 });
 export type StoreBody = z.infer<typeof storeBody>;
+/** What is not named stays as it is. */
+const storeChange = storeBody.partial();
+export type StoreChange = z.infer<typeof storeChange>;
 /** `asWeCom`: the name and region of its department again, now and after every sync. */
-export const changeStoreBody = z.union([storeBody, z.strictObject({ asWeCom: z.literal(true) })]);
+export const changeStoreBody = z.union([storeChange, z.strictObject({ asWeCom: z.literal(true) })]);
 
 /** What a role decides. `customers`: whose it sees; fixed. `seesMobiles`: in full or `138****0101`; GET and PUT /api/admin/role-rules. */
 export const roleRule = z.object({ role, customers: z.enum(['own', 'store', 'all']), seesMobiles: z.boolean() });

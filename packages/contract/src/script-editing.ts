@@ -236,6 +236,9 @@ export const scriptRules = z.object({
   forbiddenWords: z.array(z.object({ word: typedText(40).min(1), why: typedText(200), replaceWith: typedText(40).nullable() })).max(2000),
 });
 export type ScriptRules = z.infer<typeof scriptRules>;
+/** `was`: the rules as the page had them. When somebody has saved since: 409 `script_rules.changed`, details `{rules, by}`; nothing is overwritten. */
+export const saveScriptRulesBody = scriptRules.extend({ was: scriptRules.optional() });
+export type SaveScriptRulesBody = z.infer<typeof saveScriptRulesBody>;
 
 /** GET /api/admin/missing-scripts: what guides searched for and did not find, the most wanted first. */
 export const missingScriptRow = z.object({
@@ -259,12 +262,12 @@ export const mediaRow = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   storedAt: instant,
-  /** Titles of scripts whose draft or any published version holds it. */
+  /** Titles of scripts whose draft or any published version holds it, of those that whoever asks finds; and how many others there are. */
   usedIn: z.array(z.object({ scriptId: opaqueId, title: z.string() })),
+  usedElsewhere: z.number().int(),
 });
 export type MediaRow = z.infer<typeof mediaRow>;
 /**
-  usedElsewhere: z.number().int(),
  * POST /api/admin/media (multipart, one `file`) → mediaRow. GET /api/admin/media?cursor&kind → mediaPage. DELETE /api/admin/media/{sha256}: 409 `media.in_use`,
  * details `{usedIn, usedElsewhere}`. GET /media/{sha256}/thumbnail: a picture's small form.
  */

@@ -40,11 +40,17 @@ export const orderStagesBody = z.object({ stageIds: z.array(opaqueId).max(100) }
 /** POST /api/admin/stages/{stageId}/retire: where its customers go; null: out of the pipeline. Rules that lead there are switched off. */
 export const retireStageBody = z.object({ moveTo: opaqueId.nullable() });
 
-/** PUT /api/admin/stage-rules/{ruleId} and DELETE; both answer `stageBoard`. */
-export const saveStageRuleBody = stageRule.omit({ ruleId: true });
+/** A rule as it is written; also what POST …/preview is asked about. */
+export const stageRuleContent = stageRule.omit({ ruleId: true });
+export type StageRuleContent = z.infer<typeof stageRuleContent>;
+/**
+ * PUT /api/admin/stage-rules/{ruleId} and DELETE; both answer `stageBoard`. `was`: how the page had the rule, null: it had none. When it is not so any
+ * more: 409 `stage_rule.changed`, details `{rule}`, null when it is gone; saving with that overwrites on purpose.
+ */
+export const saveStageRuleBody = stageRuleContent.extend({ was: stageRuleContent.nullable().optional() });
 export type SaveStageRuleBody = z.infer<typeof saveStageRuleBody>;
 /** POST /api/admin/stage-rules/preview: how many customers it would move at once when it is saved. */
-export const previewStageRuleBody = saveStageRuleBody.extend({ ruleId: uuid });
+export const previewStageRuleBody = stageRuleContent.extend({ ruleId: uuid });
 export const stageRulePreview = z.object({ moves: z.number().int() });
-/** PUT /api/admin/stage-rules/order: the first rule that fits wins. */
+/** PUT /api/admin/stage-rules/order: every rule, in its new order; the first that fits wins. 409 `stage_rule.changed` when there are others meanwhile. */
 export const orderStageRulesBody = z.object({ ruleIds: z.array(uuid).max(100) });

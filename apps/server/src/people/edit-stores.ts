@@ -1,4 +1,4 @@
-import type { StoreBody } from '@nextline/contract';
+import type { StoreBody, StoreChange } from '@nextline/contract';
 import { WeComError } from '@nextline/wecom';
 import { uuidv7 } from 'uuidv7';
 import { type AuditEntry, writeAudit } from '../audit/write-audit.ts';
@@ -6,7 +6,7 @@ import type { Queryable } from '../database.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { syncDepartments } from '../wecom-sync/sync-staff.ts';
 import { storeExists, storeInUse, storeNotFound } from './refusals.ts';
-import { deleteStore, insertStore, lockStore, peopleOfStore, saveStore, storeOfName } from './stores.store.ts';
+import { deleteStore, insertStore, lockStore, lockStoreNames, peopleOfStore, saveStore, storeOfName } from './stores.store.ts';
 
 type StoreDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config' | 'log'>;
 type Acting = { deps: StoreDeps; who: Principal };
@@ -29,6 +29,7 @@ export async function makeStore(acting: Acting, body: StoreBody): Promise<string
   const { db, config } = acting.deps;
   const store = { storeId: uuidv7(), ...trimmed(body) };
   await db.transaction(async (tx) => {
+    await lockStoreNames(tx, config.wecom.corpId);
     if (await storeOfName(tx, store.name, store.storeId)) throw storeExists(store.name);
     await insertStore(tx, { corpId: config.wecom.corpId, ...store, departmentId: null, byHand: true });
     await note(acting, tx, 'store.create', store.storeId, trimmed(body));
@@ -36,11 +37,12 @@ export async function makeStore(acting: Acting, body: StoreBody): Promise<string
   return store.storeId;
 }
 
-export async function renameStore(acting: Acting, storeId: string, body: StoreBody): Promise<void> {
-  const change = trimmed(body);
+export async function renameStore(acting: Acting, storeId: string, { name, region }: StoreChange): Promise<void> {
   await acting.deps.db.transaction(async (tx) => {
+    await lockStoreNames(tx, acting.deps.config.wecom.corpId);
     const before = await lockStore(tx, storeId);
     if (before === null) throw storeNotFound();
+    const change = trimmed({ name: name ?? before.name, region: region === undefined ? before.region : region });
     if (await storeOfName(tx, change.name, storeId)) throw storeExists(change.name);
     await saveStore(tx, storeId, { ...change, byHand: true });
     await note(acting, tx, 'store.change', storeId, { ...change, before: { name: before.name, region: before.region } });

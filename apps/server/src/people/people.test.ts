@@ -108,6 +108,10 @@ test('stores: one made here, renamed, in use, removed; one of WeCom renamed by h
   const made = (await ask('shenqiao', 'POST', 'stores', { name: ' 云店 ', region: null })).json<{ storeId: string }>();
   expect(await outcome('shenqiao', 'POST', 'stores', { name: '云店', region: null })).toBe('409 store.exists');
   expect(await outcome('shenqiao', 'POST', 'stores', { name: '  ', region: null })).toBe('400 request.invalid');
+  // Two admins, each with another field: neither takes back what the other did.
+  await ask('shenqiao', 'PUT', `stores/${made.storeId}`, { region: '线上' });
+  expect(await outcome('shenqiao', 'PUT', `stores/${made.storeId}`, { name: '云店二' })).toBe(204);
+  expect((await stores()).find((one) => one.storeId === made.storeId)).toMatchObject({ name: '云店二', region: '线上' });
   await ask('shenqiao', 'PUT', 'people/fangmeng', { store: { storeId: made.storeId } });
   expect(await outcome('shenqiao', 'DELETE', `stores/${made.storeId}`)).toBe('409 store.in_use');
   await ask('shenqiao', 'PUT', 'people/fangmeng', { store: 'as_wecom' });

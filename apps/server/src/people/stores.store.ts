@@ -36,6 +36,11 @@ export async function lockStore(tx: Queryable, storeId: string): Promise<Pick<St
   return row ?? null;
 }
 
+/** Held to the end of the transaction: two who give stores names take turns, and the second finds the name taken. */
+export async function lockStoreNames(tx: Queryable, corpId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`names of stores of ${corpId}`}, 0))`);
+}
+
 export async function storeOfName(db: Queryable, name: string, otherThan: string): Promise<boolean> {
   const found = await db
     .select({ id: stores.storeId })

@@ -267,6 +267,21 @@ test('rules are the admin’s; without four eyes a writer publishes', async () =
   await web.call('shenqiao', 'PUT', '/script-rules', rules);
 });
 
+const badWord = (text: string) => ({ word: text, why: '品牌不用', replaceWith: null });
+
+test('of two admins who change the rules at once the second is told what the first saved, and nothing of it is lost', async () => {
+  const was = (await web.call('shenqiao', 'GET', '/script-rules')).json();
+  const first = { ...was, forbiddenWords: [badWord('宝宝们'), ...was.forbiddenWords] };
+  expect((await web.call('shenqiao', 'PUT', '/script-rules', { ...first, was })).statusCode).toBe(200);
+  const second = await web.call('shenqiao', 'PUT', '/script-rules', { ...was, forbiddenWords: [badWord('家人们')], was });
+  expect([second.statusCode, second.json().error]).toMatchObject([
+    409,
+    { code: 'script_rules.changed', details: { rules: first, by: '沈乔' } },
+  ]);
+  expect((await web.call('shenqiao', 'GET', '/script-rules')).json()).toEqual(first);
+  await web.call('shenqiao', 'PUT', '/script-rules', { ...was, was: first });
+});
+
 const preview = (externalUserId: string, who = 'luyiming') =>
   web.call(who, 'POST', '/scripts/preview', { content: contentOf('{客户称呼}，我是{导购姓名}，{上次购买}'), externalUserId });
 

@@ -19,6 +19,16 @@ export const wrongState = (
     en: 'This cannot be done with the script as it stands now. Reload and look.',
   },
 ) => new AppError({ code: 'script.wrong_state', status: 409, sentence });
+export const rulesChanged = (details: { rules: unknown; by: string | null }) =>
+  new AppError({
+    code: 'script_rules.changed',
+    status: 409,
+    sentence: {
+      'zh-CN': '刚才有人存过这一页，看一眼再决定。',
+      en: 'Somebody just saved this page. Look at it before you decide.',
+    },
+    details,
+  });
 export const ownReview = () =>
   new AppError({
     code: 'script.own_review',
@@ -56,6 +66,7 @@ export function mediaInUse(uses: { usedIn: { scriptId: string; title: string }[]
     sentence: { 'zh-CN': `还有 ${n} 条话术在用它，不能删。`, en: `${n} scripts still use it, so it cannot be deleted.` },
     details: uses,
   });
+}
 export const importNotFound = () =>
   new AppError({ code: 'import.not_found', status: 404, sentence: { 'zh-CN': '没有这次导入。', en: 'There is no such import.' } });
 export const bulkNotFound = () =>
@@ -66,4 +77,3 @@ export const undoTooLate = () =>
     status: 409,
     sentence: { 'zh-CN': '过了能撤销的时间。', en: 'The time in which it could be undone has passed.' },
   });
-}

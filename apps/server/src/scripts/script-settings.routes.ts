@@ -5,6 +5,7 @@ import {
   missingScriptList,
   opaqueId,
   orderFoldersBody,
+  saveScriptRulesBody,
   scriptRules,
   settleMissingBody,
 } from '@nextline/contract';
@@ -57,8 +58,10 @@ export function scriptSettingRoutes(app: App, deps: Deps): void {
     reading(principal);
     return readScriptRules(deps.db);
   });
-  app.put('/script-rules', { bodyLimit: largeBody, schema: { body: scriptRules, response: { 200: scriptRules } } }, ({ body, principal }) =>
-    changeRules(deps, principal, body),
+  app.put(
+    '/script-rules',
+    { bodyLimit: largeBody, schema: { body: saveScriptRulesBody, response: { 200: scriptRules } } },
+    ({ body, principal }) => changeRules(deps, principal, body),
   );
 
   app.get('/missing-scripts', { schema: { response: { 200: missingScriptList } } }, ({ principal }) => {

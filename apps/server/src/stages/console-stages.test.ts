@@ -57,6 +57,16 @@ test('a stage is added at the end, renamed and put elsewhere; a name that is tak
   expect((await app.app.inject({ url: '/api/sidebar/stages', headers: app.cookieOf('zhou') })).json().stages.length).toBe(4);
 });
 
+test('two who make a stage of one name at the same moment make one; the second reads that it is there', async () => {
+  const make = () => ask('shen', 'POST', '/stages', { name: '老会员', kind: 'open', colour: 'grey' });
+  const answers = await Promise.all([make(), make(), make()]);
+  expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409]);
+  const { stages } = await board();
+  const made = stages.filter((stage: { name: string }) => stage.name === '老会员');
+  expect(made.length).toBe(1);
+  await ask('shen', 'POST', `/stages/${made[0].stageId}/retire`, { moveTo: null });
+});
+
 test('a rule says beforehand how many it moves, moves them with why, and once only', async () => {
   const ruleId = uuidv7();
   const rule = { when: { kind: 'tag', tagId: 'vip' }, fromStageIds: [], toStageId: 'warm', enabled: true };
@@ -118,6 +128,36 @@ test('silence moves her on its day and not before; a look every ten minutes is h
     await settled();
   }
   expect([await stageOf('wmChen'), (await movesByRules()).length]).toEqual([asleep.stageId, before + 1]);
+});
+
+test('of two admins who change one rule the second is told what the first made of it, and may then overwrite it', async () => {
+  const ruleId = uuidv7();
+  const first = { when: { kind: 'order' }, fromStageIds: ['lead'], toStageId: 'won', enabled: false };
+  const second = { ...first, fromStageIds: ['warm'] };
+  expect((await saveRule({ ...first, was: null }, ruleId)).statusCode).toBe(200);
+  expect((await saveRule({ ...second, was: first }, ruleId)).statusCode).toBe(200);
+  const late = await saveRule({ ...first, toStageId: 'warm', was: first }, ruleId);
+  expect([late.statusCode, late.json().error]).toMatchObject([409, { code: 'stage_rule.changed', details: { rule: second } }]);
+  expect((await saveRule({ ...first, toStageId: 'warm', was: second }, ruleId)).statusCode).toBe(200);
+  await ask('shen', 'DELETE', `/stage-rules/${ruleId}`);
+  // What was deleted does not come back by being switched on.
+  const gone = await saveRule({ ...second, enabled: true, was: second }, ruleId);
+  expect(gone.json().error).toMatchObject({ code: 'stage_rule.changed', details: { rule: null } });
+  const order = await ask('shen', 'PUT', '/stage-rules/order', { ruleIds: [ruleId] });
+  expect(order.json().error.code).toBe('stage_rule.changed');
+});
+
+test('a rule that names what is gone can still be switched off, and be changed in what else it says', async () => {
+  const { stages } = (await ask('shen', 'POST', '/stages', { name: '要撤的', kind: 'open', colour: 'grey' })).json();
+  const { stageId } = stages.at(-1);
+  const ruleId = uuidv7();
+  const rule = { when: { kind: 'silence', days: 400 }, fromStageIds: [stageId, 'lead'], toStageId: 'won', enabled: true };
+  expect((await saveRule(rule, ruleId)).statusCode).toBe(200);
+  await ask('shen', 'POST', `/stages/${stageId}/retire`, { moveTo: null });
+  expect((await saveRule({ ...rule, enabled: false }, ruleId)).statusCode).toBe(200);
+  expect((await saveRule({ ...rule, when: { kind: 'silence', days: 500 } }, ruleId)).statusCode).toBe(200);
+  expect((await saveRule({ ...rule, fromStageIds: [stageId] })).json().error.code).toBe('stage.not_found');
+  await ask('shen', 'DELETE', `/stage-rules/${ruleId}`);
 });
 
 test('rules keep their order; one that names nothing that exists is refused; one that is deleted moves nobody', async () => {

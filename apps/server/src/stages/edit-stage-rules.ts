@@ -1,21 +1,30 @@
-import type { SaveStageRuleBody } from '@nextline/contract';
+import type { SaveStageRuleBody, StageRuleContent } from '@nextline/contract';
 import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../audit/write-audit.ts';
 import { settleList } from '../customers/settle-list.ts';
 import { requestInvalid, tagNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
-import { deleteRule, findRule, forgetMarks, lockPipeline, placeRules, upsertRule } from './stage-board.store.ts';
-import { ruleNotFound, stageNotFound } from './stage-refusals.ts';
+import { deleteRule, findRule, forgetMarks, lockPipeline, lockRules, placeRules, upsertRule } from './stage-board.store.ts';
+import { ruleChanged, ruleNotFound, rulesChanged, stageNotFound } from './stage-refusals.ts';
 import { countMovedBy, queueMovedBy, readRules } from './stage-rules.store.ts';
 
 const mostRules = 100;
 /** More than there ever are: whoever has the cause is looked at, at the next turns of the list. */
 const everybody = 100_000_000;
 
-async function check(deps: Deps, rule: SaveStageRuleBody, stageIds: readonly string[]): Promise<void> {
+const contentOf = ({ when, fromStageIds, toStageId, enabled }: StageRuleContent): StageRuleContent => ({
+  when,
+  fromStageIds,
+  toStageId,
+  enabled,
+});
+
+/** What a rule says already of stages and tags that are gone since, it may go on saying; to be switched off it need not be right at all. */
+async function check(deps: Deps, rule: StageRuleContent, before: StageRuleContent | null, stageIds: readonly string[]): Promise<void> {
+  if (before !== null && !rule.enabled && isDeepStrictEqual(contentOf(rule), { ...contentOf(before), enabled: false })) return;
   if (!stageIds.includes(rule.toStageId)) throw stageNotFound();
-  if (rule.fromStageIds.some((id) => id !== 'none' && !stageIds.includes(id))) throw stageNotFound();
+  if (rule.fromStageIds.some((id) => id !== 'none' && !stageIds.includes(id) && !before?.fromStageIds.includes(id))) throw stageNotFound();
   if (rule.fromStageIds.length === 1 && rule.fromStageIds[0] === rule.toStageId)
     throw requestInvalid([
       { path: 'body.toStageId', message: { 'zh-CN': '要去的阶段和现在的一样。', en: 'The stage to move to is the one it is in.' } },
@@ -24,7 +33,7 @@ async function check(deps: Deps, rule: SaveStageRuleBody, stageIds: readonly str
 }
 
 /** How many customers this rule would move at once if it were saved now. */
-export async function previewRule(deps: Deps, rule: SaveStageRuleBody & { ruleId: string }): Promise<number> {
+export async function previewRule(deps: Deps, rule: StageRuleContent & { ruleId: string }): Promise<number> {
   await settleList(deps);
   const stored = await findRule(deps.db, rule.ruleId);
   // A rule that asks something else starts anew: what it has acted on before does not count.
@@ -33,18 +42,21 @@ export async function previewRule(deps: Deps, rule: SaveStageRuleBody & { ruleId
   return rule.enabled ? countMovedBy(deps.db, aim, deps.clock.now()) : 0;
 }
 
-/** Makes or changes a rule, and puts whoever has its cause already before it. */
-export async function saveRule(deps: Deps, who: Principal, ruleId: string, rule: SaveStageRuleBody): Promise<void> {
+/** Makes or changes a rule, and puts whoever has its cause already before it. Not over what somebody else has made of it since the page had it. */
+export async function saveRule(deps: Deps, who: Principal, ruleId: string, { was, ...rule }: SaveStageRuleBody): Promise<void> {
   const { corpId } = deps.config.wecom;
   await settleList(deps);
   await deps.db.transaction(async (tx) => {
     const stages = await lockPipeline(tx);
+    const before = await findRule(tx, ruleId);
+    const stands = before && contentOf(before);
+    if (was !== undefined && !isDeepStrictEqual(was && contentOf(was), stands)) throw ruleChanged(stands);
     await check(
       deps,
       rule,
+      stands,
       stages.map((stage) => stage.stageId),
     );
-    const before = await findRule(tx, ruleId);
     const rules = await readRules(tx);
     if (before === null && rules.length >= mostRules)
       throw requestInvalid([{ path: 'body', message: { 'zh-CN': `最多 ${mostRules} 条规则。`, en: `At most ${mostRules} rules.` } }]);
@@ -69,7 +81,7 @@ export async function saveRule(deps: Deps, who: Principal, ruleId: string, rule:
       subject: { kind: 'stage_rule', id: ruleId },
       detail: {
         rule,
-        before: before && { when: before.when, fromStageIds: before.fromStageIds, toStageId: before.toStageId, enabled: before.enabled },
+        before: stands,
         looked,
       },
       at: now,
@@ -89,6 +101,9 @@ export async function removeRule(deps: Deps, who: Principal, ruleId: string): Pr
 export async function orderRules(deps: Deps, who: Principal, ruleIds: readonly string[]): Promise<void> {
   const { corpId } = deps.config.wecom;
   await deps.db.transaction(async (tx) => {
+    const known = await lockRules(tx);
+    if (new Set(ruleIds).size !== ruleIds.length || known.length !== ruleIds.length || known.some((id) => !ruleIds.includes(id)))
+      throw rulesChanged();
     await placeRules(tx, ruleIds);
     await writeAudit(tx, {
       corpId,

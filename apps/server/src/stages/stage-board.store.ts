@@ -1,5 +1,5 @@
 import type { Stage } from '@nextline/contract';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { fact, hasContact, isTrue } from '../customers/list-conditions.ts';
 import type { Queryable } from '../database.ts';
 import { stageRules } from './stage-rules.table.ts';
@@ -8,12 +8,11 @@ import { stages } from './stages.table.ts';
 /** Held to the end of the transaction: one editor of the pipeline after the other. */
 export async function lockPipeline(tx: Queryable): Promise<Stage[]> {
   const { stageId, name, position, kind, colour, retiredAt } = stages;
-  return tx
-    .select({ stageId, name, position, kind, colour })
-    .from(stages)
-    .where(isNull(retiredAt))
-    .orderBy(asc(position), asc(stageId))
-    .for('update');
+  const inUse = () =>
+    tx.select({ stageId, name, position, kind, colour }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
+  await inUse().for('update');
+  // A stage that was made while we waited is not among those that we waited for.
+  return inUse();
 }
 
 export async function insertStage(tx: Queryable, corpId: string, stage: Stage): Promise<void> {
@@ -85,15 +84,12 @@ export async function forgetMarks(tx: Queryable, ruleId: string): Promise<void> 
   await tx.execute(sql`DELETE FROM stage_rule_marks WHERE rule_id = ${ruleId}`);
 }
 
+/** The ids of all rules, held to the end of the transaction. */
+export async function lockRules(tx: Queryable): Promise<string[]> {
+  const rows = await tx.select({ ruleId: stageRules.ruleId }).from(stageRules).orderBy(asc(stageRules.ruleId)).for('update');
+  return rows.map(({ ruleId }) => ruleId);
+}
+
 export async function placeRules(tx: Queryable, ruleIds: readonly string[]): Promise<void> {
-  const known = await tx
-    .select({ ruleId: stageRules.ruleId })
-    .from(stageRules)
-    .where(inArray(stageRules.ruleId, [...ruleIds]))
-    .for('update');
-  for (const { ruleId } of known)
-    await tx
-      .update(stageRules)
-      .set({ position: ruleIds.indexOf(ruleId) })
-      .where(eq(stageRules.ruleId, ruleId));
+  for (const [position, ruleId] of ruleIds.entries()) await tx.update(stageRules).set({ position }).where(eq(stageRules.ruleId, ruleId));
 }

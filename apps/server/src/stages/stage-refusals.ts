@@ -30,3 +30,22 @@ export const ruleNotFound = () =>
     status: 404,
     sentence: { 'zh-CN': '没有这条规则，它可能刚被删掉。', en: 'There is no such rule. It may just have been deleted.' },
   });
+export const ruleChanged = (rule: unknown) =>
+  new AppError({
+    code: 'stage_rule.changed',
+    status: 409,
+    sentence: {
+      'zh-CN': '刚才有人改过或删了这条规则，看一眼再决定。',
+      en: 'Somebody just changed or deleted this rule. Look at it before you decide.',
+    },
+    details: { rule },
+  });
+export const rulesChanged = () =>
+  new AppError({
+    code: 'stage_rule.changed',
+    status: 409,
+    sentence: {
+      'zh-CN': '刚才有人加过或删过规则，列表已刷新，请再排一次。',
+      en: 'Somebody just added or deleted a rule. The list is fresh now, please order it again.',
+    },
+  });

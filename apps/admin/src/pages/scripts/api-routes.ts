@@ -34,7 +34,7 @@ export type ScriptRoutes = {
   'DELETE /api/admin/script-folders/:folderId': { reply: Shape<typeof contract.folderList> };
   'PUT /api/admin/script-folders/order': { body: Shape<typeof contract.orderFoldersBody>; reply: Shape<typeof contract.folderList> };
   'GET /api/admin/script-rules': { reply: contract.ScriptRules };
-  'PUT /api/admin/script-rules': { body: contract.ScriptRules; reply: contract.ScriptRules };
+  'PUT /api/admin/script-rules': { body: contract.SaveScriptRulesBody; reply: contract.ScriptRules };
   'GET /api/admin/missing-scripts': { reply: contract.MissingScriptList };
   'POST /api/admin/missing-scripts/settle': { body: Shape<typeof contract.settleMissingBody>; reply: void };
   'GET /api/admin/media': { reply: contract.MediaPage };

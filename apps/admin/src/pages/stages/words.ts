@@ -76,6 +76,10 @@ export const words = defineWords({
     ruleActions: '规则的操作',
     goneTag: '已删的标签',
     goneStage: '已停用的阶段',
+    theirs: '现在存着的：{rule}{state}',
+    theirsOff: '（停用）',
+    theirsGone: '它已经删了，存下去会重新建一条。',
+    overwrite: '用我的，盖过去',
   },
   en: {
     newStage: 'Add a stage',
@@ -153,5 +157,9 @@ export const words = defineWords({
     ruleActions: 'What to do with the rule',
     goneTag: 'a deleted tag',
     goneStage: 'a retired stage',
+    theirs: 'Stored now: {rule}{state}',
+    theirsOff: ' (off)',
+    theirsGone: 'It is deleted; saving makes it anew.',
+    overwrite: 'Use mine',
   },
 });

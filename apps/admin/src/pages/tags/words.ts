@@ -36,6 +36,7 @@ export const words = defineWords({
     more: '「{name}」的操作',
     needsName: '先写名字。',
     moved: '「{name}」换了位置',
+    busy: '上一步企业微信还没收完，等一下再点。',
   },
   en: {
     title: 'Tags and stages',
@@ -72,5 +73,6 @@ export const words = defineWords({
     more: 'What to do with “{name}”',
     needsName: 'Write a name first.',
     moved: '“{name}” was moved',
+    busy: 'WeCom is still taking the change before; try again in a moment.',
   },
 });
