@@ -57,6 +57,12 @@ test('the export holds her rows of every table, is text only as a page, and is n
   const html = (await ask('shen', 'GET', '/customers/wmLin/export?as=html')).body;
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;=1+1');
   expect(html).not.toContain('<script');
+  const english = await app.app.inject({
+    url: '/api/admin/customers/wmLin/export?as=html',
+    headers: { ...app.cookieOf('shen'), 'x-language': 'en' },
+  });
+  expect(english.body).toContain('<html lang="en">');
+  expect(english.body).toContain('Everything that we hold about this customer');
   const noted = await app.deps.db.select().from(auditLog).where(eq(auditLog.action, 'customer.export'));
   expect(noted.map((entry) => [entry.staffUserId, entry.subjectId, entry.detail])).toContainEqual(['shen', 'wmLin', { as: 'json' }]);
 });
@@ -84,6 +90,19 @@ test('a deletion wants her name, takes everything in one go, says what stays and
   const [noted] = await app.deps.db.select().from(auditLog).where(eq(auditLog.action, 'customer.delete'));
   expect(JSON.stringify(noted)).not.toContain('Linda');
   expect((await ask('shen', 'GET', '/customers/wmLin')).statusCode).toBe(404);
+});
+
+const remove = async (who: string, confirm: string) => (await ask('shen', 'DELETE', `/customers/${who}`, { confirm })).statusCode;
+
+test('a name is typed as one sees it, and where it has nothing to see, the id is', async () => {
+  const { db, clock, config } = app.deps;
+  const one = { corpId: config.wecom.corpId, type: 'wechat' as const, syncedAt: clock.now() };
+  await db.insert(customers).values([
+    { ...one, externalUserId: 'wmSpaces', name: ' A\u200B  li ' },
+    { ...one, externalUserId: 'wmUnseen', name: '\u3164' },
+  ]);
+  expect([await remove('wmSpaces', 'Ali'), await remove('wmSpaces', 'A li')]).toEqual([400, 200]);
+  expect([await remove('wmUnseen', ' '), await remove('wmUnseen', 'wmUnseen')]).toEqual([400, 200]);
 });
 
 test('the next sync does not bring her back; adding her anew does', async () => {

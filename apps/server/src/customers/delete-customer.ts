@@ -1,3 +1,4 @@
+import { asTyped, typedToDelete } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
@@ -38,7 +39,7 @@ export async function deleteCustomer(deps: Deps, who: Principal, externalUserId:
   return deps.db.transaction(async (tx) => {
     const name = await lockCustomer(tx, externalUserId);
     if (name === null) throw customerNotSeen();
-    if (confirm.trim() !== name.trim())
+    if (asTyped(confirm) !== typedToDelete({ name, externalUserId }))
       throw requestInvalid([
         {
           path: 'body.confirm',
