@@ -19,14 +19,17 @@ const boot = (userId: string, name: string): AdminBoot => ({
 
 /** Answers what the server would, and keeps what it was asked. */
 const asked: Request[] = [];
-let signedIn: AdminBoot | null;
+let signedIn: AdminBoot | 'without a console' | null;
 beforeEach(() => {
   asked.length = 0;
-  signedIn = boot('shenqiao', '沈乔');
-  setBoot(signedIn);
+  const shenqiao = boot('shenqiao', '沈乔');
+  signedIn = shenqiao;
+  setBoot(shenqiao);
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     asked.push(new Request(`http://localhost${path}`, init));
     if (!signedIn) return Response.json({ error: { code: 'session.required', message: '登录过期了。' } }, { status: 401 });
+    if (signedIn === 'without a console')
+      return Response.json({ error: { code: 'session.forbidden', message: '这里没有给导购用的页面。' } }, { status: 403 });
     if (path === '/api/admin/me') return Response.json(signedIn);
     return Response.json({ checkedAt: '2026-06-09T06:32:00.000Z', checks: [] });
   });
@@ -66,6 +69,18 @@ test('who signs in as somebody else is named, and nothing is done in their name'
   await lookWhoSignedIn();
   await waiting;
   expect(asked.at(-1)?.headers.get('x-shown-staff')).toBe('shenqiao');
+});
+
+test('who signs in again and has no console any more is told so, and does not wait without a word', async () => {
+  signedIn = null;
+  const waiting = api('GET /api/admin/doctor');
+  await vi.waitFor(() => expect(signInNeeded.value).not.toBeNull());
+  signedIn = 'without a console';
+  expect(await lookWhoSignedIn()).toBe(false);
+  expect(signInNeeded.value).toEqual({ other: null, refused: '这里没有给导购用的页面。' });
+  signedIn = boot('shenqiao', '沈乔');
+  expect(await lookWhoSignedIn()).toBe(true);
+  await waiting;
 });
 
 test('a server that cannot be reached is one sentence and keeps what was typed', async () => {

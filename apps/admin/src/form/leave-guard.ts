@@ -10,12 +10,18 @@ const t = useWords(
   }),
 );
 
-/** Asks before a page is left while `isDirty` says that something would be lost. For pages that save by themselves: until the last save has arrived. */
-export function guardLeaving(isDirty: () => boolean): void {
+/** So long somebody who goes elsewhere waits for a save that would spare them the question. */
+const patienceMs = 1_500;
+
+/** Asks before a page is left while `isDirty` says that something would be lost. Pages that save by themselves `settle` what is still to be saved first. */
+export function guardLeaving(isDirty: () => boolean, settle?: () => Promise<unknown>): void {
   const onUnload = (event: BeforeUnloadEvent) => {
     if (isDirty()) event.preventDefault();
   };
   addEventListener('beforeunload', onUnload);
   onScopeDispose(() => removeEventListener('beforeunload', onUnload));
-  onBeforeRouteLeave(() => !isDirty() || confirm({ title: t('title'), text: t('text'), verb: t('verb'), danger: true }));
+  onBeforeRouteLeave(async () => {
+    if (settle && isDirty()) await Promise.race([settle(), new Promise((late) => setTimeout(late, patienceMs))]);
+    return !isDirty() || confirm({ title: t('title'), text: t('text'), verb: t('verb'), danger: true });
+  });
 }

@@ -15,3 +15,14 @@ test('forth and back through pages, and a second click on the page that is on it
   reset();
   expect([cursor.value, pageNumber.value]).toEqual([undefined, 1]);
 });
+
+test('with a name, whoever comes back to the list is on the page that was left; another list is not', () => {
+  const left = useKeysetPager('scripts');
+  left.forth('b');
+  left.forth('c');
+  const again = useKeysetPager('scripts');
+  expect([again.cursor.value, again.pageNumber.value]).toEqual(['c', 3]);
+  again.back();
+  expect([again.cursor.value, again.pageNumber.value]).toEqual(['b', 2]);
+  expect(useKeysetPager('customers').pageNumber.value).toBe(1);
+});

@@ -15,7 +15,13 @@ export function conditionChips(filter: CustomerFilter, names: ChipNames, t: Say<
     text,
     without: { ...filter, [field]: emptyFilter[field] },
   });
-  const joined = (ids: string[], known: Names) => listed(ids.map((id) => (id === 'none' ? t('noStage') : (known.get(id) ?? id))));
+  /** A guide without customers and a source of one's own are known by their ids; a tag that is gone is not. */
+  const unknown = (id: string, known: Names) => {
+    if (known === names.guides || known === names.sources) return id;
+    return known.size === 0 ? '…' : t('goneChoice');
+  };
+  const joined = (ids: string[], known: Names) =>
+    listed(ids.map((id) => (id === 'none' ? t('noStage') : (known.get(id) ?? unknown(id, known)))));
   const chips: Chip[] = [];
   const list = (
     field: 'stageIds' | 'tagsAny' | 'tagsAll' | 'tagsNone' | 'storeIds' | 'guideIds' | 'sources',

@@ -13,7 +13,7 @@ export function useCustomers() {
   const route = useRoute();
   const router = useRouter();
   const cache = useQueryCache();
-  const pager = useKeysetPager();
+  const pager = useKeysetPager('customers');
   const query = computed(() => readListQuery(route.query));
   const filter = computed(() => JSON.stringify(chosenConditions(query.value.filter)));
   const asked = computed(() => `${filter.value} ${query.value.sort}`);

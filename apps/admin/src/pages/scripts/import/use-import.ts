@@ -45,6 +45,12 @@ export function useImport() {
   }
   const look = (importId: string) => attempt(() => api('GET /api/admin/script-imports/:importId', { params: { importId } }));
 
+  async function readRecent(): Promise<ScriptImport[]> {
+    const { imports } = await api('GET /api/admin/script-imports');
+    recent.value = imports;
+    return imports;
+  }
+
   return {
     current,
     recent,
@@ -53,8 +59,7 @@ export function useImport() {
     show,
     async open(): Promise<void> {
       try {
-        const { imports } = await api('GET /api/admin/script-imports');
-        recent.value = imports;
+        const imports = await readRecent();
         // Whoever was quicker than this answer has begun another one.
         if (current.value || sent.value !== null) return;
         const shown = typeof route.query['import'] === 'string' ? route.query['import'] : null;
@@ -63,6 +68,13 @@ export function useImport() {
         if (!(error instanceof ApiFailure)) throw error;
         refusal.value = error.message;
       }
+    },
+    /** For another table; the one that was just looked at is among the recent ones. */
+    startOver(): void {
+      refusal.value = null;
+      show(null);
+      // As they were will do.
+      readRecent().catch(() => undefined);
     },
     async begin(file: File, mode: ScriptImport['mode']): Promise<void> {
       sent.value = 0;

@@ -25,6 +25,8 @@ export function useFolders(stored: Ref<readonly ScriptFolder[]>, reload: () => u
       return null;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
+      // Refused because somebody else has changed them, or changed half way: shown as they stand.
+      void Promise.resolve(reload()).catch(() => undefined);
       return error.message;
     } finally {
       ahead.value = null;

@@ -12,7 +12,7 @@ export function useLibrary() {
   const route = useRoute();
   const router = useRouter();
   const cache = useQueryCache();
-  const pager = useKeysetPager();
+  const pager = useKeysetPager('scripts');
   const query = computed(() => readLibraryQuery(route.query));
   const asked = computed(() => queryForServer(query.value));
   watch(asked, (now, before) => JSON.stringify(now) !== JSON.stringify(before) && pager.reset());

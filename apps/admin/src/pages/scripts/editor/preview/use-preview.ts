@@ -15,7 +15,7 @@ const pauseMs = 300;
 export function usePreview(content: Ref<ScriptContent | null>) {
   const t = useWords(words);
   const whose = ref<Whose>({ kind: 'sample' });
-  const answer = shallowRef<{ parts: Part[]; missing: string[]; guideName: string } | null>(null);
+  const answer = shallowRef<{ externalUserId: string; parts: Part[]; missing: string[]; guideName: string } | null>(null);
   const refusal = ref<string | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | null = null;
@@ -38,7 +38,7 @@ export function usePreview(content: Ref<ScriptContent | null>) {
     asking = mine;
     try {
       const filled = await api('POST /api/admin/scripts/preview', { body: { content: asked, externalUserId }, signal: mine.signal });
-      answer.value = filled;
+      answer.value = { externalUserId, ...filled };
       refusal.value = null;
     } catch (error) {
       if (error instanceof ApiFailure) refusal.value = error.message;
@@ -58,12 +58,21 @@ export function usePreview(content: Ref<ScriptContent | null>) {
     asking?.abort();
   });
 
+  /** Of her whose phone it is now: nobody's words stand under another name. */
+  const hers = computed(() => {
+    const to = whose.value;
+    return to.kind === 'customer' && answer.value?.externalUserId === to.externalUserId ? answer.value : null;
+  });
+
   return {
     whose,
     refusal,
-    guideName: computed(() => answer.value?.guideName ?? useBoot().staff.name),
-    /** While the answer for a real customer is on its way, the last one stays. */
-    shown: computed(() => answer.value ?? (content.value ? fillParts(content.value, persona.value) : { parts: [], missing: [] })),
+    guideName: computed(() => hers.value?.guideName ?? useBoot().staff.name),
+    /** While the answer for a real customer is on its way, the last one of hers stays. */
+    shown: computed(() => {
+      if (hers.value) return hers.value;
+      return content.value && whose.value.kind !== 'customer' ? fillParts(content.value, persona.value) : { parts: [], missing: [] };
+    }),
     async find(q: string): Promise<CustomerRow[]> {
       const page = await api('GET /api/admin/customers', { query: { filter: JSON.stringify({ q }), limit: 8 } });
       return page.customers;

@@ -47,15 +47,20 @@ export function useSteps(editor: Editor, scriptId: string) {
     };
   });
 
-  async function attempt(ask: (revision: number) => Promise<ScriptForEditing | undefined>, said: string): Promise<boolean> {
+  async function attempt(
+    ask: (revision: number) => Promise<ScriptForEditing | undefined>,
+    said: string,
+    takeBack?: () => void,
+  ): Promise<boolean> {
     working.value = true;
     try {
       if (offers.value.edit && !(await autosave.settled())) return false;
       const answer = await ask(script.value?.revision ?? 0);
       if (answer?.scriptId === scriptId) editor.show(answer);
       else if (answer) await router.push(`/scripts/${encodeURIComponent(answer.scriptId)}`);
-      showToast(said);
-      await Promise.all([cache.invalidateQueries({ key: ['scripts'] }), askBootAgain()]);
+      showToast(said, takeBack && { label: t('undo'), run: takeBack });
+      // Done is done, also when nobody answers how things stand now.
+      await Promise.allSettled([cache.invalidateQueries({ key: ['scripts'] }), askBootAgain()]);
       return true;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -84,11 +89,15 @@ export function useSteps(editor: Editor, scriptId: string) {
         (revision) => api('POST /api/admin/scripts/:scriptId/reject', { params: { scriptId }, body: { revision, reason } }),
         t('rejectedNow'),
       ),
-    restore: (version: number) =>
-      attempt(
+    restore(version: number): Promise<boolean> {
+      // What was written and never published is nowhere else.
+      const unpublished = hasDraft.value ? autosave.content.value : null;
+      return attempt(
         (revision) => api('POST /api/admin/scripts/:scriptId/restore', { params: { scriptId }, body: { revision, version } }),
         t('restoredNow', { n: version }),
-      ),
+        unpublished ? () => autosave.type(unpublished) : undefined,
+      );
+    },
     async retire(): Promise<void> {
       if (await confirm({ title: t('retireTitle'), text: t('retireText'), verb: t('retire') })) await take('retire', t('retiredNow'));
     },
