@@ -119,6 +119,8 @@ export const customerDetail = z.object({
   orders: z.array(z.object({ orderId: opaqueId, orderedAt: instant, amount: z.number().int(), items: z.string() })),
   /** Of what there is in all; the lists hold the newest 50. */
   orderCount: z.number().int(),
+  /** What whoever deletes her types: her name as one sees it, or her id where there is nothing to see in it. */
+  typedToDelete: z.string(),
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;
 // GET /api/admin/customers/{externalUserId}/timeline?before=&limit= → timelinePage. PUT …/opt-out setOptOutBody → setOptOutReply.
@@ -126,17 +128,6 @@ export type CustomerDetail = z.infer<typeof customerDetail>;
 
 /** GET …/export?as=json|html: everything that we hold about her, by table; or the same to read and to hand over. */
 export const customerExportQuery = z.object({ as: z.enum(['json', 'html']).default('json') });
-
-/** A name as one can type it: what is not seen is not typed, and spaces stand alone. */
-export const asTyped = (name: string): string =>
-  name
-    .normalize('NFC')
-    .replaceAll(/[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/gu, '')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-/** What whoever deletes a customer types: her name, or her id where there is nothing to see in the name. */
-export const typedToDelete = ({ name, externalUserId }: { name: string; externalUserId: string }): string =>
-  asTyped(name) || externalUserId;
 
 /** DELETE …: `confirm` is `typedToDelete` of her, typed by the person who deletes. */
 export const deleteCustomerBody = z.object({ confirm: typedText(200) });

@@ -101,6 +101,7 @@ test('a name is typed as one sees it, and where it has nothing to see, the id is
     { ...one, externalUserId: 'wmSpaces', name: ' A\u200B  li ' },
     { ...one, externalUserId: 'wmUnseen', name: '\u3164' },
   ]);
+  expect((await ask('shen', 'GET', '/customers/wmSpaces')).json().typedToDelete).toBe('A li');
   expect([await remove('wmSpaces', 'Ali'), await remove('wmSpaces', 'A li')]).toEqual([400, 200]);
   expect([await remove('wmUnseen', ' '), await remove('wmUnseen', 'wmUnseen')]).toEqual([400, 200]);
 });

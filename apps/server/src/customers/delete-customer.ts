@@ -1,4 +1,3 @@
-import { asTyped, typedToDelete } from '@nextline/contract';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requestInvalid } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
@@ -7,6 +6,7 @@ import { countRows, deleteRows, lockCustomer } from './customer-data.store.ts';
 import { customerTables } from './customer-tables.ts';
 import { rememberForgotten } from './forgotten.ts';
 import { customerNotSeen, requireSeen } from './require-seen.ts';
+import { asTyped, typedToDelete } from './typed-name.ts';
 
 type Kept = { what: Sentence; why: Sentence };
 type Deletion = { deleted: { what: Sentence; rows: number }[]; kept: Kept[] };
@@ -39,7 +39,7 @@ export async function deleteCustomer(deps: Deps, who: Principal, externalUserId:
   return deps.db.transaction(async (tx) => {
     const name = await lockCustomer(tx, externalUserId);
     if (name === null) throw customerNotSeen();
-    if (asTyped(confirm) !== typedToDelete({ name, externalUserId }))
+    if (asTyped(confirm) !== typedToDelete(name, externalUserId))
       throw requestInvalid([
         {
           path: 'body.confirm',

@@ -7,6 +7,7 @@ import { maskMobile } from './mask-mobile.ts';
 import { customerNotSeen, requireSeen } from './require-seen.ts';
 import { sourceLabel } from './source-label.ts';
 import { staffDirectory } from './staff-directory.ts';
+import { typedToDelete } from './typed-name.ts';
 
 const shownRows = 50;
 const utc = (at: string) => new Date(at).toISOString();
@@ -51,5 +52,6 @@ export async function showCustomer(deps: Deps, who: Principal, externalUserId: s
       items: items.map((item) => (item.quantity > 1 ? `${item.name} ×${item.quantity}` : item.name)).join(language === 'en' ? ', ' : '、'),
     })),
     orderCount: detail.orderCount,
+    typedToDelete: typedToDelete(rest.name, externalUserId),
   };
 }

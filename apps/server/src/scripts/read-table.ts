@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { readXlsx, UnreadableTable } from './read-xlsx.ts';
-import { columnName, columnOf } from './table-words.ts';
+import { columnOf } from './table-words.ts';
 
 export { UnreadableTable } from './read-xlsx.ts';
 
@@ -101,12 +101,14 @@ export async function readTable(bytes: Buffer): Promise<Table> {
       en: 'There is no column “Title”. Download the template and use its names of columns.',
     });
   const columns = head.map(columnOf);
-  const twice = columns.find((name, n) => name !== '' && columns.indexOf(name) !== n);
-  if (twice !== undefined)
+  const other = columns.findIndex((name, n) => name !== '' && columns.indexOf(name) !== n);
+  if (other >= 0) {
+    const both = [head[columns.indexOf(columns[other] ?? '')], head[other]].join(' / ');
     throw new UnreadableTable({
-      'zh-CN': `有两列都叫「${twice}」，留一列。`,
-      en: `Two columns are called “${columnName(twice).en}”. Keep one.`,
+      'zh-CN': `有两列写的是同一项（${both}），留一列。`,
+      en: `Two columns are the same one (${both}). Keep one.`,
     });
+  }
   const lines = rows.slice(at + 1).flatMap((cells, n): TableLine[] => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const named = columns.flatMap((column, place) => (column === '' ? [] : [[column, cells[place] ?? ''] as const]));
