@@ -1,7 +1,7 @@
 import type { Budget } from './call-budget.ts';
 import { guardCalls } from './call-gate.ts';
 import type { CallLedger } from './call-ledger.ts';
-import { classify, WeComError } from './errors.ts';
+import { classify, incomplete, WeComError } from './errors.ts';
 import { exchange } from './http-exchange.ts';
 import { numberOrNull, record, text, type Loose } from './lenient-reading.ts';
 import type { CallTerms, Patience } from './patience.ts';
@@ -145,8 +145,10 @@ function isPassing(error: WeComError, call: WeComCall): boolean {
 }
 
 function issued(api: string, value: unknown, lifetime: unknown): IssuedSecret {
-  if (text(value) === '') throw new WeComError({ errcode: null, errmsg: 'the answer lacks what was asked for', api, kind: 'transient' });
-  return { value: text(value), expiresInSeconds: numberOrNull(lifetime) ?? 7200 };
+  if (text(value) === '') throw incomplete(api, 'what was asked for');
+  const seconds = numberOrNull(lifetime) ?? 0;
+  // One that is over before it was used would be asked for with every call; that it has died in earnest WeCom says by itself.
+  return { value: text(value), expiresInSeconds: seconds > 0 ? seconds : 7200 };
 }
 
 function address(apiUrl: string, call: WeComCall, token: string | null): URL {

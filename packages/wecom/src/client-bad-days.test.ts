@@ -19,6 +19,7 @@ const failures: [string, Answer][] = [
   ['HTTP 500 with JSON', { raw: '{"errcode":0}', status: 500 }],
   ['HTTP 404', { raw: '{"message":"no route"}', status: 404 }],
   ["a gateway's own JSON", { raw: '{"code":0,"message":"maintenance"}' }],
+  ["a gateway's own errcode, in words", { raw: '{"errcode":"E_BLOCKED","follow_user":[]}' }],
   ['an empty object', {}],
   ['an empty body', { raw: '' }],
   ['a list', { raw: '[]' }],

@@ -28,6 +28,15 @@ test('fifty first calls ask for one token', async () => {
   expect(loopback.asked[0]?.query).toEqual({ corpid: 'wwCORP', corpsecret: 'the-corp-secret' });
 });
 
+test('a token that is said to live for no time is used until WeCom refuses it, not asked for with each call', async () => {
+  await using loopback = await loopbackWeCom((asked) =>
+    asked.path === wecomPaths.getToken ? { errcode: 0, access_token: 'short', expires_in: 0 } : users,
+  );
+  const { wecom } = connect(loopback);
+  for (let n = 0; n < 3; n += 1) expect(await wecom.followUsers()).toEqual(['zhangsan']);
+  expect(loopback.times(wecomPaths.getToken)).toBe(1);
+});
+
 test('two processes with one store share the token, and a refresh of one serves the other', async () => {
   await using loopback = await loopbackWeCom(accepting('token-2'));
   const secrets = memorySecretStore();

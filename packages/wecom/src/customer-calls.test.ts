@@ -59,6 +59,26 @@ test('a server that names the same cursor again does not hold the client for eve
   expect((await wecom.customer(contact.external_userid)).follows).toHaveLength(2);
 });
 
+test('a yes without the customer or without the list of followers is no answer: it would say that nobody follows her', async () => {
+  for (const said of [
+    ok,
+    { ...ok, external_contact: contact },
+    { ...ok, external_contact: contact, follow_user: null },
+    { ...ok, follow_user: [tommy] },
+  ]) {
+    await using loopback = await documented({ [wecomPaths.customer]: said });
+    const { wecom } = connect(loopback);
+    await expect(wecom.customer(contact.external_userid)).rejects.toMatchObject({ errcode: null, kind: 'transient' });
+  }
+});
+
+test('a page that names the cursor it was asked with fails: whoever reads to the end would read it for ever', async () => {
+  await using loopback = await documented({ [wecomPaths.customersOfUsers]: { ...pageOfCustomers, next_cursor: 'SAME' } });
+  const { wecom } = connect(loopback);
+  expect(await wecom.customersOfStaff({ staffUserIds: ['rocky'] })).toMatchObject({ nextCursor: 'SAME' });
+  await expect(wecom.customersOfStaff({ staffUserIds: ['rocky'], cursor: 'SAME' })).rejects.toMatchObject({ kind: 'transient' });
+});
+
 test('the documented page of customers of several staff', async () => {
   await using loopback = await documented({ [wecomPaths.customersOfUsers]: pageOfCustomers });
   const { wecom } = connect(loopback);

@@ -1,7 +1,7 @@
 import type { CustomerWithFollows, Follow } from './answers.ts';
 import type { CallWeCom } from './call-wecom.ts';
 import { customerOf, followOf } from './customer-reading.ts';
-import { WeComError } from './errors.ts';
+import { incomplete, WeComError } from './errors.ts';
 import { record, records, text, textOrNull, texts } from './lenient-reading.ts';
 import type { RemarkChange } from './requests.ts';
 import type { WeCom } from './wecom.ts';
@@ -24,12 +24,15 @@ type CustomerCalls = Pick<WeCom, 'customer' | 'customerIdsOf' | 'customersOfStaf
 export function customerCalls(call: CallWeCom): CustomerCalls {
   return {
     async customer(externalUserId) {
+      const api = wecomPaths.customer;
       const follows: Follow[] = [];
       const query = { external_userid: externalUserId };
       let cursor: string | null = null;
       for (;;) {
         const page: Record<string, string> = cursor === null ? query : { ...query, cursor };
-        const answer = await call<WireCustomer>({ api: wecomPaths.customer, query: page, repeatable: true });
+        const answer = await call<WireCustomer>({ api, query: page, repeatable: true });
+        // Whom nobody follows is told by 84061. An answer without the list would end every relation to her.
+        if (!Array.isArray(answer.follow_user) || answer.external_contact == null) throw incomplete(api, 'external_contact or follow_user');
         follows.push(...records<WireFollowUser>(answer.follow_user).map(followOf));
         const next = textOrNull(answer.next_cursor);
         if (next === null || next === cursor) return complete(externalUserId, answer.external_contact, follows);
@@ -45,9 +48,12 @@ export function customerCalls(call: CallWeCom): CustomerCalls {
     },
 
     async customersOfStaff({ staffUserIds, cursor, limit = 100 }) {
+      const api = wecomPaths.customersOfUsers;
       const body: WireCustomersOfUsersRequest = { userid_list: [...staffUserIds], cursor: cursor ?? '', limit };
-      const answer = await unlessNone(call<WireCustomersOfUsers>({ api: wecomPaths.customersOfUsers, body, repeatable: true }));
+      const answer = await unlessNone(call<WireCustomersOfUsers>({ api, body, repeatable: true }));
       if (answer === null) return { customers: [], nextCursor: null, unlicensed: [] };
+      // Whoever reads to the end would read this page for ever.
+      if (cursor && textOrNull(answer.next_cursor) === cursor) throw incomplete(api, 'another cursor than the one it was asked with');
       return {
         customers: records<WireCustomerRow>(answer.external_contact_list)
           .map((row) => ({
@@ -68,7 +74,10 @@ export function customerCalls(call: CallWeCom): CustomerCalls {
 
 function complete(asked: string, contact: unknown, follows: Follow[]): CustomerWithFollows {
   const customer = customerOf(record<WireExternalContact>(contact));
-  return { customer: { ...customer, externalUserId: text(customer.externalUserId) || asked }, follows };
+  return {
+    customer: { ...customer, externalUserId: text(customer.externalUserId) || asked },
+    follows: follows.filter(({ staffUserId }) => staffUserId !== ''),
+  };
 }
 
 async function unlessNone<Answer>(answer: Promise<Answer>): Promise<Answer | null> {

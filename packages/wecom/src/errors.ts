@@ -71,3 +71,8 @@ export class WeComError extends Error {
     this.retryAfterMs = failure.retryAfterMs ?? null;
   }
 }
+
+/** WeCom said yes and left out what makes it an answer: taken as it is, it would say that there is nobody. */
+export function incomplete(api: string, lacks: string): WeComError {
+  return new WeComError({ errcode: null, errmsg: `the answer lacks ${lacks}`, api, kind: 'transient' });
+}

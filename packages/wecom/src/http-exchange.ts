@@ -1,4 +1,5 @@
 import type { HttpFailure } from './errors.ts';
+import { numberOrNull } from './lenient-reading.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** One HTTP request and what became of it: WeCom's answer, or why there is none (`detail` may carry the address: redact it). */
@@ -20,8 +21,7 @@ export async function exchange(
     const body = await response.text();
     if (response.status >= 500) return { failure: { status: response.status }, detail: `HTTP ${response.status}` };
     const answer = parseAnswer(body);
-    // A gateway's own JSON has no errcode, and taken for WeCom's it would be an empty list. WeCom may leave the errcode out, but not what was asked for.
-    if (answer !== null && ('errcode' in answer || (response.ok && proof !== undefined && proof in answer)))
+    if (answer !== null && isWeComs(answer, response.ok ? proof : undefined))
       return { answer, ...(Number.isNaN(theirs) ? {} : { theirTime: new Date(theirs) }) };
     if (!response.ok) return { failure: { status: response.status }, detail: `HTTP ${response.status}` };
     if (answer !== null) return { failure: 'not_json', detail: "JSON, but not WeCom's" };
@@ -31,6 +31,15 @@ export async function exchange(
       return { failure: 'timeout', detail: `no answer in ${timeoutMs} ms` };
     return { failure: 'network', detail: describe(error) };
   }
+}
+
+/**
+ * A gateway's own JSON has no errcode, or words for one, and taken for WeCom's it would be an empty list. WeCom may leave the errcode out, but not what
+ * was asked for.
+ */
+function isWeComs(answer: Record<string, unknown>, proof: string | undefined): boolean {
+  const { errcode } = answer;
+  return errcode == null ? proof !== undefined && proof in answer : numberOrNull(errcode) !== null;
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { messagesToOnePerson } from './call-budget.ts';
 import type { CallWeCom } from './call-wecom.ts';
-import { WeComError } from './errors.ts';
+import { incomplete } from './errors.ts';
 import { instantOfSeconds, text, textOrNull } from './lenient-reading.ts';
 import type { AppArticle, AppMessage, AppMessageContent, WelcomeAttachment } from './requests.ts';
 import type { WeCom } from './wecom.ts';
@@ -27,9 +27,7 @@ export function messageCalls(call: CallWeCom, agentId: number): MessageCalls {
       const uploadedAt = instantOfSeconds(answer.created_at);
       const mediaId = text(answer.media_id);
       // Without them nobody could tell when the file dies, and a dead one fails only in the guide's hand.
-      if (mediaId === '' || uploadedAt === null) {
-        throw new WeComError({ errcode: null, errmsg: 'the answer lacks media_id or created_at', api, kind: 'transient' });
-      }
+      if (mediaId === '' || uploadedAt === null) throw incomplete(api, 'media_id or created_at');
       return { mediaId, uploadedAt };
     },
 

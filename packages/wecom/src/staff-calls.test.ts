@@ -54,6 +54,16 @@ test('a staff member, the members of a department, and their names only', async 
   ]);
 });
 
+test('somebody without a user id is nobody: not a member of a department, and no answer to who this is', async () => {
+  await using loopback = await documented({
+    [wecomPaths.user]: ok,
+    [wecomPaths.usersOfDepartment]: { ...ok, userlist: [{ ...zhangsan, userid: '' }, zhangsan] },
+  });
+  const { wecom } = connect(loopback);
+  await expect(wecom.staff('zhangsan')).rejects.toMatchObject({ errcode: null, kind: 'transient' });
+  expect(await wecom.staffOfDepartment('1')).toEqual([asOurs]);
+});
+
 test('departments, and the staff who may have customers', async () => {
   await using loopback = await documented({
     [wecomPaths.departments]: {

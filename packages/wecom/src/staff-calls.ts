@@ -1,5 +1,6 @@
 import type { Department, StaffMember, StaffName, StaffStatus, UserInfo } from './answers.ts';
 import type { CallWeCom } from './call-wecom.ts';
+import { incomplete } from './errors.ts';
 import { numberOrNull, records, text, textOrNull, texts, type Loose } from './lenient-reading.ts';
 import type { WeCom } from './wecom.ts';
 import {
@@ -24,15 +25,17 @@ export function staffCalls(call: CallWeCom): StaffCalls {
       return userInfo(await read<WireUserInfo>(wecomPaths.userInfo, { code }));
     },
     async staff(userId) {
-      return staffMember(await read<WireUser>(wecomPaths.user, { userid: userId }));
+      const member = staffMember(await read<WireUser>(wecomPaths.user, { userid: userId }));
+      if (member.userId === '') throw incomplete(wecomPaths.user, 'userid');
+      return member;
     },
     async staffOfDepartment(departmentId, { deep } = {}) {
       const answer = await read<WireUserList>(wecomPaths.usersOfDepartment, members(departmentId, deep));
-      return records<WireUser>(answer.userlist).map(staffMember);
+      return records<WireUser>(answer.userlist).map(staffMember).filter(isNamed);
     },
     async staffNamesOfDepartment(departmentId, { deep } = {}) {
       const answer = await read<WireUserNameList>(wecomPaths.userNamesOfDepartment, members(departmentId, deep));
-      return records<WireUserName>(answer.userlist).map(staffName);
+      return records<WireUserName>(answer.userlist).map(staffName).filter(isNamed);
     },
     async departments(departmentId) {
       const answer = await read<WireDepartmentList>(wecomPaths.departments, departmentId === undefined ? {} : { id: departmentId });
@@ -43,6 +46,8 @@ export function staffCalls(call: CallWeCom): StaffCalls {
     },
   };
 }
+
+const isNamed = ({ userId }: { userId: string }) => userId !== '';
 
 function members(departmentId: string, deep = false): Record<string, string> {
   return { department_id: departmentId, fetch_child: deep ? '1' : '0' };
