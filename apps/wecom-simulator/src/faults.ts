@@ -9,6 +9,8 @@ export interface Fault {
   /** Server APIs: the text in front of the hint. Bridge: what follows `name:`, for example `cancel`. */
   errmsg?: string | undefined;
   status?: number | undefined;
+  /** Server APIs: answered as it is, whatever it says. */
+  body?: string | undefined;
   delayMs?: number | undefined;
   /** The connection is cut. */
   drop?: boolean | undefined;

@@ -7,7 +7,7 @@ export type Spoilt<T> = { kind: 'answer'; outcome: T } | { kind: 'cut'; outcome:
 /** Carries a call out under a fault: waits, cuts, answers the fault, and with `after_effect` only once the call has been done. */
 export async function spoil<T>(fault: Fault | null, carryOut: () => T | Promise<T>): Promise<Spoilt<T>> {
   if (!fault) return { kind: 'answer', outcome: await carryOut() };
-  const answers = fault.errcode !== undefined || fault.errmsg !== undefined || fault.status !== undefined;
+  const answers = [fault.errcode, fault.errmsg, fault.status, fault.body].some((part) => part !== undefined);
   const early = fault.afterEffect ? { outcome: await carryOut() } : null;
   if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { ref: false });
   const onlyAfterEffect = early !== null && !answers && fault.delayMs === undefined;

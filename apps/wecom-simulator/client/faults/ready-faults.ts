@@ -4,6 +4,7 @@ export interface Fault {
   errcode?: number;
   errmsg?: string;
   status?: number;
+  body?: string;
   delay_ms?: number;
   drop?: boolean;
   skip?: number;
@@ -93,14 +94,18 @@ export const readyFaults: { where: string; choices: ReadyFault[] }[] = [
 export function faultTitle(fault: Fault): string {
   const ready = readyFaults.flatMap(({ choices }) => choices).find((choice) => isSame(choice.fault, fault));
   if (ready) return ready.title;
-  const how = fault.drop ? '断开' : (fault.errcode ?? fault.errmsg ?? fault.status ?? `慢 ${fault.delay_ms ?? 0} 毫秒`);
+  const how = fault.drop
+    ? '断开'
+    : fault.body !== undefined
+      ? '乱答'
+      : (fault.errcode ?? fault.errmsg ?? fault.status ?? `慢 ${fault.delay_ms ?? 0} 毫秒`);
   return `${fault.path} ${how}`;
 }
 
 /** Whether two faults spoil the same calls the same way, however many calls are left to spoil. */
 export function isSame(one: Fault, other: Fault): boolean {
   return (
-    (['path', 'errcode', 'errmsg', 'status', 'delay_ms'] as const).every((key) => (one[key] ?? null) === (other[key] ?? null)) &&
+    (['path', 'errcode', 'errmsg', 'status', 'body', 'delay_ms'] as const).every((key) => (one[key] ?? null) === (other[key] ?? null)) &&
     (one.drop ?? false) === (other.drop ?? false) &&
     (one.after_effect ?? false) === (other.after_effect ?? false)
   );

@@ -68,7 +68,11 @@ async function answer(sim: Simulator, api: Api, request: FastifyRequest, reply: 
     return reply;
   }
   if (result.kind === 'fault') {
-    const { status = 200, errcode, errmsg } = result.fault;
+    const { status = 200, errcode, errmsg, body: words } = result.fault;
+    if (words !== undefined) {
+      record(status, { errmsg: 'an answer of the fault’s own' });
+      return reply.code(status).type('application/json; charset=UTF-8').send(words);
+    }
     const code = errcode ?? (errmsg === undefined ? null : -1);
     const body = code === null ? { errmsg: `HTTP ${status}` } : errorReply(new WeComError(code, { words: errmsg }), ip, sim.clock.now());
     record(status, body);

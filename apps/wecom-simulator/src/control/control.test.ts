@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startTestBench, type TestBench } from '../test-bench.ts';
+import { startTestBench, type TestBench, until } from '../test-bench.ts';
 
 let bench: TestBench;
 beforeAll(async () => {
@@ -70,6 +70,44 @@ test('a fault on one API leaves those with a longer name alone', async () => {
   expect(await bench.api('externalcontact/get', { query: { external_userid: 'x' } })).toMatchObject({ errcode: -1 });
   await bench.control('DELETE', 'faults');
   expect(await bench.api('externalcontact/get', { query: { external_userid: 'x' } })).toMatchObject({ errcode: 40096 });
+});
+
+test('a fault can answer any words, once what was asked is done or without it', async () => {
+  const [follow] = bench.sim.world.follows.values();
+  const whom = { userid: follow?.staff, external_userid: follow?.externalUserid };
+  await bench.control('POST', 'faults', { path: 'externalcontact/get', body: '{"errcode":0,"errmsg":"ok"}', times: 1 });
+  expect(await bench.api('externalcontact/get', { query: { external_userid: follow?.externalUserid ?? '' } })).toEqual({
+    errcode: 0,
+    errmsg: 'ok',
+  });
+  await bench.control('POST', 'faults', { path: 'externalcontact/remark', body: '{"code":0}', after_effect: true, times: 1 });
+  expect(await bench.api('externalcontact/remark', { body: { ...whom, remark: '写上了' } })).toEqual({ code: 0 });
+  expect([...bench.sim.world.follows.values()][0]?.remark).toBe('写上了');
+});
+
+test('an administrator hands a customer to a colleague: both sides of it are told, or that she has refused', async () => {
+  const follow = [...bench.sim.world.follows.values()].find(({ staff, endedAt }) => staff === 'zhouyining' && endedAt === null);
+  const to = [...bench.sim.world.staff.keys()].find(
+    (userid) => !bench.sim.world.follows.has(`${userid}\n${follow?.externalUserid}`) && userid !== 'zhouyining',
+  );
+  const handed = { staff: 'zhouyining', external_userid: follow?.externalUserid, to };
+  const before = bench.product.received.length;
+  expect((await bench.control('POST', 'transfers', { ...handed, refused: 'customer_refused' })).status).toBe(200);
+  expect(bench.sim.world.follows.get(`zhouyining\n${follow?.externalUserid}`)?.endedAt).toBeNull();
+  expect((await bench.control('POST', 'transfers', handed)).status).toBe(200);
+  expect((await bench.control('POST', 'transfers', handed)).status).toBe(404);
+  await until(() => bench.product.received.length >= before + 3);
+  const told = bench.product.received.slice(before).join('\n');
+  for (const word of ['<FailReason><![CDATA[customer_refused]]>', '<Source><![CDATA[DELETE_BY_TRANSFER]]>', 'add_external_contact'])
+    expect(told).toContain(word);
+  expect(bench.sim.world.follows.get(`${to}\n${follow?.externalUserid}`)).toMatchObject({ addWay: 202, endedAt: null });
+});
+
+test('somebody leaves without a word, as an app of the corp’s own meets it', async () => {
+  const before = bench.product.received.length;
+  expect((await bench.control('POST', 'staff', { userid: 'mengxi', status: 5, silent: true })).status).toBe(200);
+  expect(await bench.api('user/get', { query: { userid: 'mengxi' } })).toMatchObject({ errcode: 60111 });
+  expect(bench.product.received).toHaveLength(before);
 });
 
 test('what would break the simulated WeCom is refused with what is wrong with it', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tellContactChange } from '../callbacks/events.ts';
 import { avatarIds } from '../avatars/avatar-svg.ts';
 import type { Simulator } from '../simulator.ts';
-import { avatarUrl, confirm, createPerson, knownFollow, meet, part } from '../world/relations.ts';
+import { avatarUrl, confirm, createPerson, knownFollow, meet, part, refuseTransfer, transfer } from '../world/relations.ts';
 import { followKey, type Person } from '../world/world.ts';
 import { ControlRefusal, read } from './refusal.ts';
 import { followView } from './world.routes.ts';
@@ -21,6 +21,13 @@ const newCustomerBody = z.object({
 });
 
 const endFollowBody = z.object({ staff: z.string(), external_userid: z.string(), by: z.enum(['customer', 'staff']).default('customer') });
+
+const transferBody = z.object({
+  staff: z.string(),
+  external_userid: z.string(),
+  to: z.string(),
+  refused: z.enum(['customer_refused', 'customer_limit_exceed']).optional(),
+});
 
 const editFollowBody = z.object({
   staff: z.string(),
@@ -64,6 +71,21 @@ export function registerCustomerRoutes(app: FastifyInstance, sim: Simulator): vo
     const follow = sim.world.follows.get(followKey(body.staff, body.external_userid));
     if (!follow || follow.endedAt !== null) throw new ControlRefusal(404, 'no such relation, or it has ended');
     part(sim, follow, body.by);
+    return { ok: true };
+  });
+
+  /**
+   * An administrator hands a customer to a colleague: `del_external_contact` with DELETE_BY_TRANSFER and `add_external_contact`; with `refused`
+   * (`customer_refused`, `customer_limit_exceed`) `transfer_fail` instead. 404 no relation or no colleague; 409 they are friends already. → `{ok}`
+   */
+  app.post('/_sim/transfers', (request) => {
+    const { staff, external_userid: externalUserid, to, refused } = read(transferBody, request.body);
+    const follow = knownFollow(sim, staff, externalUserid);
+    if (!follow || follow.endedAt !== null) throw new ControlRefusal(404, 'no such relation, or it has ended');
+    if (!sim.world.staff.has(to)) throw new ControlRefusal(404, `no staff member ${to}`);
+    if (sim.world.follows.get(followKey(to, externalUserid))?.endedAt === null) throw new ControlRefusal(409, 'they are friends already');
+    if (refused === undefined) transfer(sim, follow, to);
+    else refuseTransfer(sim, follow, to, refused);
     return { ok: true };
   });
 

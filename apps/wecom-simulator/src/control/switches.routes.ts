@@ -13,6 +13,7 @@ const faultBody = z.object({
   errcode: z.int().optional(),
   errmsg: z.string().optional(),
   status: z.int().min(100).max(599).optional(),
+  body: z.string().optional(),
   delay_ms: z.number().min(0).max(600_000).optional(),
   drop: z.boolean().optional(),
   after_effect: z.boolean().optional(),
@@ -31,7 +32,7 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
   /**
    * What goes wrong next. `path`: `externalcontact/get`, `cgi-bin/…`, `bridge/sendChatMessage`, `connect/oauth2/authorize`, `webview`
    * (`errmsg: "no_bridge"` leaves the bridge out, `delay_ms` makes it late); a prefix of whole segments, or of letters with a `*` at the end.
-   * `errcode`/`errmsg`/`status` answer so, `delay_ms` waits first, `drop` cuts the connection, `after_effect` carries the call out before that,
+   * `errcode`/`errmsg`/`status` answer so, `body` answers this text as it is (server APIs), `delay_ms` waits first, `drop` cuts the connection, `after_effect` carries the call out before that,
    * `skip` lets the first n through, `times` counts (without it: until deleted). → the fault
    */
   app.post('/_sim/faults', (request) => {
@@ -41,6 +42,7 @@ export function registerSwitchRoutes(app: FastifyInstance, sim: Simulator): void
       errcode: body.errcode,
       errmsg: body.errmsg,
       status: body.status,
+      body: body.body,
       delayMs: body.delay_ms,
       drop: body.drop,
       afterEffect: body.after_effect,

@@ -42,6 +42,7 @@ const staffBody = z.strictObject({
   department: z.int().optional(),
   position: z.string().optional(),
   status: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(5)]).optional(),
+  silent: z.boolean().default(false),
 });
 
 export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void {
@@ -98,7 +99,10 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
   /** Saves the callback URL as the console does: asks it to decrypt a text within 1 s. → `{ok, status, reason}` */
   app.post('/_sim/callbacks/verify', () => verifyCallbackUrl(sim.world));
 
-  /** A member of staff comes, changes or leaves (`status` 5), with the callback. Without `name`, `userid` must exist. → `{userid}` */
+  /**
+   * A member of staff comes, changes or leaves (`status` 5), with the callback; `silent` without it: what an app of the corp's own is told in earnest,
+   * which is nothing. Without `name`, `userid` must exist. → `{userid}`
+   */
   app.post('/_sim/staff', (request) => {
     const body = read(staffBody, request.body);
     const known = sim.world.staff.get(body.userid);
@@ -106,7 +110,7 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
     const departments = body.department === undefined ? (known?.departments ?? [1]) : [body.department];
     if (body.status === 5) {
       sim.world.staff.delete(body.userid);
-      tellStaffChange(sim, 'delete_user', body.userid);
+      if (!body.silent) tellStaffChange(sim, 'delete_user', body.userid);
       return { userid: body.userid };
     }
     sim.world.staff.set(body.userid, {
@@ -117,7 +121,7 @@ export function registerWorldRoutes(app: FastifyInstance, sim: Simulator): void 
       departments,
       status: body.status ?? known?.status ?? 1,
     });
-    tellStaffChange(sim, known ? 'update_user' : 'create_user', body.userid, departments);
+    if (!body.silent) tellStaffChange(sim, known ? 'update_user' : 'create_user', body.userid, departments);
     return { userid: body.userid };
   });
 }

@@ -99,6 +99,20 @@ export function part(sim: Simulator, follow: Follow, by: 'customer' | 'staff'): 
   sim.news.publish({ type: 'follow', staff: follow.staff, external_userid: follow.externalUserid, change: 'ended' });
 }
 
+/** An administrator has handed a customer to somebody else, and the day in which she could have refused is over. */
+export function transfer(sim: Simulator, follow: Follow, to: string): void {
+  follow.endedAt = sim.clock.now();
+  follow.endedBy = 'staff';
+  tellContactChange(sim, 'del_external_contact', follow, { Source: 'DELETE_BY_TRANSFER' });
+  sim.news.publish({ type: 'follow', staff: follow.staff, external_userid: follow.externalUserid, change: 'ended' });
+  meet(sim, { staff: to, externalUserid: follow.externalUserid, state: '', addWay: 202 });
+}
+
+/** She has refused to be handed over, or knows too many people already: she stays where she is. */
+export function refuseTransfer(sim: Simulator, follow: Follow, to: string, reason: 'customer_refused' | 'customer_limit_exceed'): void {
+  tellContactChange(sim, 'transfer_fail', { staff: to, externalUserid: follow.externalUserid }, { FailReason: reason });
+}
+
 /** Puts a message into a chat and shows it to the client page. */
 export function post(
   sim: Simulator,
