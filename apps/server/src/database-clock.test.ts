@@ -38,6 +38,24 @@ test('T14: a clock that somebody moves while the process runs moves nothing', as
   clock.stop();
 });
 
+test('after a machine has slept, which only its clock on the wall shows, the database is asked at once', async () => {
+  let asked = 0;
+  const execute: typeof database.db.execute = (query) => {
+    asked += 1;
+    return database.db.execute(query);
+  };
+  const clock = await openDatabaseClock({ db: { execute }, log: quiet() });
+  clock.now();
+  expect(asked).toBe(1);
+  const woken = Date.now() + 60 * minute;
+  const wall = vi.spyOn(Date, 'now').mockImplementation(() => woken);
+  clock.now();
+  clock.now();
+  expect(asked).toBe(2);
+  wall.mockRestore();
+  clock.stop();
+});
+
 test('while the database is away the time goes on', async () => {
   const clock = await openDatabaseClock({ db: database.db, log: quiet() });
   await database.breakConnections(true);
