@@ -15,20 +15,14 @@ export const mayBeDone = ({ kind, retryAfterMs }: Failure): boolean => kind === 
 
 /** What becomes of a write that WeCom did not take. `attempts` includes the one that just failed; `maybeDone`: one of them may have been done. */
 export function decideOutbox({ kind, retryAfterMs }: Failure, attempts: number, maybeDone: boolean): OutboxDecision {
-  switch (kind) {
-    case 'caller':
-    case 'business':
-    case 'unknown':
-      return { giveUp: 'refused' };
-    case 'eventual':
-      // Right after they met, WeCom may not know the relation yet; 1, 2, 4, 8 s later it does, or there is none.
-      return attempts < 5 ? { retryInMs: 1000 * 2 ** (attempts - 1) } : { giveUp: 'refused' };
-    default: {
-      // Never sooner than it pays, and ever more slowly, so that the tries last for days.
-      const retryInMs = Math.max(retryAfterMs ?? 0, backOff(attempts));
-      return attempts < maxAttempts ? { retryInMs } : { giveUp: maybeDone ? 'unsure' : 'refused' };
-    }
-  }
+  if (kind === 'caller' || kind === 'business') return { giveUp: 'refused' };
+  // To one that may have been done it was said by the look at what became of it, and says nothing about that.
+  if (kind === 'unknown' && !maybeDone) return { giveUp: 'refused' };
+  // Right after they met, WeCom may not know the relation yet; 1, 2, 4, 8 s later it does, or there is none.
+  if (kind === 'eventual') return attempts < 5 ? { retryInMs: 1000 * 2 ** (attempts - 1) } : { giveUp: 'refused' };
+  // Never sooner than it pays, and ever more slowly, so that the tries last for days.
+  const retryInMs = Math.max(retryAfterMs ?? 0, backOff(attempts));
+  return attempts < maxAttempts ? { retryInMs } : { giveUp: maybeDone ? 'unsure' : 'refused' };
 }
 
 /** Why WeCom refused, for the person who tapped. */

@@ -160,6 +160,19 @@ test('T11: while nobody can look, nothing is sent; after days it is put before a
   expect(await here()).toEqual({ tagIds: [], pending: [] });
 });
 
+test('T11: a look that WeCom answers with a code of its own says nothing about the change: it is not taken back, and is looked up again', async () => {
+  await control('POST', { path, after_effect: true, times: 1 });
+  await control('POST', { path: customerPath, errcode: 50003, times: 1 });
+  const write = await changeTags([tag(3)]);
+  expect(await settleOutboxNow(world.deps, write, { waitMs: 3_000 })).toEqual({ state: 'waiting' });
+  expect(await here()).toEqual({ tagIds: [tag(3)], pending: [tag(3)] });
+  const marks = await asked(path);
+  await dueNow();
+  await sendOutbox(world.deps);
+  expect(await here()).toEqual({ tagIds: [tag(3)], pending: [] });
+  expect((await asked(path)) - marks).toBe(0);
+});
+
 test('T4: a worker that slept through its lease sends nothing, and what it writes is refused', async () => {
   const write = await changeTags([tag(3)]);
   const [stale] = await takeWrites(world.deps.db, write);
@@ -238,6 +251,7 @@ test('what WeCom may take later is tried again, never sooner than it pays; what 
   expect(decideOutbox(failed('eventual'), 4, false)).toEqual({ retryInMs: 8_000 });
   expect(decideOutbox(failed('eventual'), 5, false)).toEqual({ giveUp: 'refused' });
   expect(decideOutbox(failed('caller'), 1, false)).toEqual({ giveUp: 'refused' });
+  expect(decideOutbox(failed('unknown'), 1, false)).toEqual({ giveUp: 'refused' });
   expect(decideOutbox(failed('transient'), 110, true)).toEqual({ giveUp: 'unsure' });
   expect(decideOutbox(failed('rate', 60_000), 110, false)).toEqual({ giveUp: 'refused' });
 });
