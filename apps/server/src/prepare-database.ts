@@ -88,11 +88,12 @@ export async function ensureCorpRole(ownerUrl: string, corpId: string, sessionKe
     // Asked first: two databases of one server (tests) must not both write the same catalogue row.
     const settled = [`app.corp_id=${corpId}`, `app.password_key=${key}`];
     if (!settled.every((setting) => rows[0]?.settings?.includes(setting))) {
-      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(password)}`);
-      await client.query(`ALTER ROLE ${role} SET app.password_key = '${key}'`);
-      await client.query(`ALTER ROLE ${role} SET app.corp_id = ${client.escapeLiteral(corpId)}`);
+      // What is looked at above is written last: whoever was killed in between begins anew.
       await client.query(`ALTER ROLE ${role} SET statement_timeout = '15s'`);
       await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`);
+      await client.query(`ALTER ROLE ${role} SET app.corp_id = ${client.escapeLiteral(corpId)}`);
+      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query(`ALTER ROLE ${role} SET app.password_key = '${key}'`);
     }
   });
 }
