@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { type Database, openDatabase, roleOfCorp, urlOfCorp } from '../database.ts';
 import { migrationsFolder } from '../prepare-database.ts';
 import { mediaAt } from '../scripts/media-now.ts';
+import { inboxProgress } from '../wecom-callback/inbox-progress.ts';
 import { outboxProgress } from '../wecom-sync/outbox-progress.ts';
 import { rememberedAnswers } from '../wecom-sync/remember-answers.ts';
 import { syncProgress } from '../wecom-sync/sync-progress.ts';
@@ -80,8 +81,9 @@ export async function askDatabase(config: Config, wrong: string[]): Promise<Data
 export async function askStore(db: Database, config: Config, clock: Clock): Promise<{ store: StoreFinding; staff: ExpectedStaff[] }> {
   const now = clock.now();
   const { agentId } = config.wecom;
-  const [callbackAt, sent, sync, staff, media, outbox, remembered, audit] = await Promise.all([
+  const [callbackAt, inbox, sent, sync, staff, media, outbox, remembered, audit] = await Promise.all([
     lastCallbackAt(db),
+    inboxProgress(db),
     sentFromSidebarSince(db, new Date(now.getTime() - lately)),
     syncProgress(db),
     staffWithCustomers(db),
@@ -94,6 +96,7 @@ export async function askStore(db: Database, config: Config, clock: Clock): Prom
   return {
     store: {
       lastCallbackAt: callbackAt,
+      inbox,
       sentFromSidebarLately: sent,
       sync,
       media,

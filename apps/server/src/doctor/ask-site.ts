@@ -27,6 +27,7 @@ export async function askCallback({ publicUrl, wecom }: Config, now: Date): Prom
   try {
     const answer = await get(url);
     const text = await answer.text();
+    if (answer.status === 401 && text.includes('callback refused: timestamp')) return { kind: 'stale' };
     if (answer.status !== 200) return { kind: 'refused', status: answer.status };
     return text === plain ? { kind: 'answered', ms: Math.round(performance.now() - began) } : { kind: 'wrong_text' };
   } catch (error) {

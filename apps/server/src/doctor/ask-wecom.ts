@@ -34,7 +34,8 @@ export async function askWeCom(
   const secret: Answer<true> = settingsWrong ? { notAsked: 'settings' } : await line.askToken();
   if ('silent' in secret) return nothingAsked(secret, 'wecom_away', staff);
   if (!('got' in secret)) {
-    if (keptToken === null) return nothingAsked(secret, settingsWrong ? 'settings' : 'no_token', staff);
+    const isTurnedAway = 'refused' in secret && secret.refused === 60020;
+    if (keptToken === null) return nothingAsked(secret, settingsWrong ? 'settings' : isTurnedAway ? 'address' : 'no_token', staff);
     await line.keepTo(keptToken);
   }
   // One after another: WeCom limits how many calls run at a time, and a gateway then takes turns in a way that one can follow.

@@ -14,6 +14,9 @@ export function checkSecret({ secret, token, secretAskedAgainAt }: Findings): Ch
     ...(secretAskedAgainAt === null ? [] : [say('secret.waits')]),
   ];
   if ('silent' in secret) return failed('secret', say('secret.silent'), say('secret.silent_fix'), detail);
+  // It was not even looked at.
+  if (secret.refused === 60020) return unknown('secret', say('because.address'), null, detail);
+  if (secret.refused === 45009) return failed('secret', say('secret.banned'), say('secret.copy_again', { place }), detail);
   if (secret.refused === 40013)
     return failed('secret', say('secret.no_corp'), say('secret.copy_corp', { place: say('place.corp') }), detail);
   if (secret.refused === 40001) return failed('secret', say('secret.refused'), say('secret.copy_again', { place }), detail);

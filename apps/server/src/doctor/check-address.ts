@@ -46,6 +46,8 @@ export function checkCallbackUrl({ callback, publicUrl }: Findings): Check {
         ? failed(id, say('callback_url.other_key', { url, status }), say('callback_url.same_key'))
         : failed(id, say('callback_url.foreign', { url, status }), say('callback_url.proxy'));
     }
+    case 'stale':
+      return failed(id, say('callback_url.stale', { url }), say('clock.fix'));
     case 'wrong_text':
       return failed(id, say('callback_url.wrong_text', { url }), say('callback_url.as_it_is'));
     case 'answered': {
@@ -56,11 +58,22 @@ export function checkCallbackUrl({ callback, publicUrl }: Findings): Check {
   }
 }
 
+/** What waits for an answer of WeCom's is asked for again within seconds. */
+const longWaitSeconds = 300;
+
 export function checkCallbackArrivals({ store }: Findings): Check {
   const id = 'callback_arrivals';
   if (store === null) return unknown(id, say('because.database'), null);
-  if (store.lastCallbackAt !== null) return ok(id, say('callback_arrivals.ok', { at: inShanghai(store.lastCallbackAt) }));
-  return undecided(id, say('callback_arrivals.none'), say('callback_arrivals.look', { place: say('place.callback') }));
+  const { lastCallbackAt, inbox } = store;
+  if (lastCallbackAt === null)
+    return undecided(id, say('callback_arrivals.none'), say('callback_arrivals.look', { place: say('place.callback') }));
+  const at = inShanghai(lastCallbackAt);
+  if (inbox.oldestSeconds > longWaitSeconds) {
+    const minutes = Math.round(inbox.oldestSeconds / 60);
+    return failed(id, say('callback_arrivals.waiting', { at, n: inbox.waiting, minutes }), say('callback_arrivals.work'));
+  }
+  if (inbox.dead > 0) return undecided(id, say('callback_arrivals.dead', { at, n: inbox.dead }), say('callback_arrivals.replay'));
+  return ok(id, say('callback_arrivals.ok', { at }));
 }
 
 const inShanghai = (at: Date) =>
@@ -77,15 +90,12 @@ export function checkTicket(findings: Findings, which: 'corpTicket' | 'agentTick
   return failed(id, say('ticket.refused', { code: codeOf(answer) }), say('ticket.fix', { place: say('place.app') }), quote(answer));
 }
 
-export function checkMediaUpload({ media }: Findings): Check {
+export function checkMediaUpload({ media, agent }: Findings): Check {
   const id = 'media_upload';
+  const fix = say('media_upload.fix', { place: say('place.app') });
   if ('got' in media) return ok(id, say('media_upload.ok'));
+  if ('silent' in media && 'got' in agent) return failed(id, say('media_upload.silent'), fix, quote(media));
   const because = keptFrom(media);
   if (because !== null) return unknown(id, because, null);
-  return failed(
-    id,
-    say('media_upload.refused', { code: codeOf(media) }),
-    say('media_upload.fix', { place: say('place.app') }),
-    quote(media),
-  );
+  return failed(id, say('media_upload.refused', { code: codeOf(media) }), fix, quote(media));
 }

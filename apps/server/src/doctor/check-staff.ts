@@ -1,5 +1,5 @@
 import { aboutStaff } from '../wecom-sync/remember-answers.ts';
-import { isNoneYet, whyEmptyInWords } from '../wecom-sync/why-empty.ts';
+import { hasLeft, isNoneYet, whyEmptyInWords } from '../wecom-sync/why-empty.ts';
 import type { Answer, Findings, StaffFinding } from './findings.ts';
 import { lastTime, wasRefused, wasWell } from './last-time.ts';
 import { type Check, type Said, say } from './say.ts';
@@ -68,7 +68,7 @@ export function checkCustomerSync({ store }: Findings): Check {
   const id = 'customer_sync';
   if (store === null) return unknown(id, say('because.database'), null);
   const { sync } = store;
-  const unread = Object.entries(sync.reasons).filter(([, reason]) => !isNoneYet(reason));
+  const unread = Object.entries(sync.reasons).filter(([, reason]) => !isNoneYet(reason) && !hasLeft(reason));
   if (unread.length > 0)
     return failed(
       id,
@@ -81,7 +81,7 @@ export function checkCustomerSync({ store }: Findings): Check {
     if (sync.failure === null) return unknown(id, say('customer_sync.because_under_way', far), say('customer_sync.wait'));
     return failed(id, say('customer_sync.stuck', far), say('customer_sync.repair'), [say('raw', { text: sync.failure })]);
   }
-  const empty = Object.keys(sync.reasons);
+  const empty = Object.entries(sync.reasons).flatMap(([staffUserId, reason]) => (isNoneYet(reason) ? [staffUserId] : []));
   const detail = empty.length > 0 ? [say('customer_sync.empty', { n: empty.length, names: empty.slice(0, 20) })] : [];
   return ok(id, say('customer_sync.ok', { n: sync.staffTotal }), detail);
 }

@@ -283,6 +283,10 @@ test('the callback address is asked as WeCom asks it: another key, another serve
   expect(failures(nobody)).toEqual(['sign_in_domain', 'callback_url']);
 });
 
+test('a doctor whose clock is behind the server’s says so, and not that the keys differ', async () => {
+  expect(check(await examine({}, { clock: ahead(-3_600_000) }), 'callback_url').sentence).toContain('时钟比服务那边慢');
+});
+
 test('a callback that arrived and a script that was sent are proofs', async () => {
   await post('/_sim/customers', { name: '新客', staff: 'zhouyining' });
   await expect.poll(async () => check(await examine(), 'callback_arrivals').state, { timeout: 5_000 }).toBe('ok');

@@ -1,13 +1,14 @@
 import type { Agent, StaffStatus } from '@nextline/wecom';
 import type { AuditFault } from '../audit/verify-audit.ts';
 import type { MediaReadiness } from '../scripts/media-now.ts';
+import type { InboxProgress } from '../wecom-callback/inbox-progress.ts';
 import type { WeComAnswer } from '../wecom-sync/remember-answers.ts';
 import type { SyncProgress } from '../wecom-sync/sync-progress.ts';
 
 /** What became of one question to WeCom. `silent`: nobody answered. `notAsked`: it would have been in vain. */
 export type Answer<T> = { got: T } | { refused: number; said: string } | { silent: string } | { notAsked: NotAsked };
 
-export type NotAsked = 'settings' | 'no_token' | 'wecom_away' | 'out_of_time';
+export type NotAsked = 'settings' | 'no_token' | 'address' | 'wecom_away' | 'out_of_time';
 
 /** A member of staff who has customers, or may have them. */
 export type ExpectedStaff = { staffUserId: string; name: string };
@@ -25,6 +26,8 @@ export type DatabaseFinding =
 /** What our own store remembers; null when it could not be read. */
 export type StoreFinding = {
   lastCallbackAt: Date | null;
+  /** What became of those that came. */
+  inbox: Pick<InboxProgress, 'waiting' | 'oldestSeconds' | 'dead'>;
   sentFromSidebarLately: boolean;
   sync: SyncProgress;
   media: MediaReadiness;
@@ -40,6 +43,8 @@ export type CallbackFinding =
   | { kind: 'answered'; ms: number }
   | { kind: 'silent'; reason: string }
   | { kind: 'refused'; status: number }
+  /** The server takes a question of this moment for one of long ago. */
+  | { kind: 'stale' }
   | { kind: 'wrong_text' }
   | { kind: 'not_asked' };
 

@@ -16,6 +16,7 @@ const well: Findings = {
   database: { kind: 'ready' },
   store: {
     lastCallbackAt: new Date('2026-11-22T05:00:00Z'),
+    inbox: { waiting: 3, oldestSeconds: 2, dead: 0 },
     sentFromSidebarLately: true,
     sync: { finished: true, phase: 'done', staffDone: 2, staffTotal: 2, customersStored: 9, reasons: {}, failure: null },
     media: { used: 3, ready: 3, failing: [] },
@@ -60,6 +61,52 @@ test("the public address of Tencent's WeCom must be https, a domain, and without
   ];
   expect(refused.filter((publicUrl) => stateOfAddress({ ...well, publicUrl }) !== 'failed')).toEqual([]);
   expect(stateOfAddress({ ...well, publicUrl: 'http://localhost:7320', publicWeCom: false })).toBe('ok');
+});
+
+const { store: wellStored } = well;
+const withStore = (store: Partial<NonNullable<Findings['store']>>): Findings => ({
+  ...well,
+  store: wellStored && { ...wellStored, ...store },
+});
+
+test('callbacks that came and that nobody works on, or that were given up, are told beside the last that came', () => {
+  expect(failed(withStore({ inbox: { waiting: 40, oldestSeconds: 1_800, dead: 2 } }))).toEqual([
+    expect.stringMatching(/^callback_arrivals: 最近一次：.+。收到了 40 条还没有处理，最早的等了 30 分钟。$/),
+  ]);
+  const dead = reportOf(withStore({ inbox: { waiting: 0, oldestSeconds: 0, dead: 2 } })).checks.find(
+    ({ id }) => id === 'callback_arrivals',
+  );
+  expect(dead).toMatchObject({
+    state: 'unknown',
+    sentence: expect.stringContaining('有 2 条试了多次没有处理成'),
+    fix: expect.stringContaining('全部再试'),
+  });
+});
+
+test('whoever left while the customers were being read is nothing to repair, and nobody who simply has none', () => {
+  const reasons = { zhou: { code: 'left' as const }, lu: { code: 'none_yet' as const } };
+  const sync = { finished: true, phase: 'done' as const, staffDone: 2, staffTotal: 2, customersStored: 9, reasons, failure: null };
+  const report = reportOf(withStore({ sync }));
+  expect(report.checks.find(({ id }) => id === 'customer_sync')).toMatchObject({ state: 'ok', detail: ['1 位还没有客户：lu'] });
+});
+
+test('an address that is banned, or turned away with the secret, is not taken for a wrong secret; an upload alone that gets no answer is told apart from a WeCom that is away', () => {
+  const said = { said: 'no' };
+  expect(failed({ ...well, secret: { refused: 45009, ...said }, token: 'kept' })).toEqual([
+    expect.stringMatching(/^secret: 企业微信封了这个 IP/),
+  ]);
+  const turnedAway = { ...well, secret: { refused: 60020, ...said }, token: 'kept' as const, refusedAddresses: ['198.51.100.7'] };
+  expect(failed(turnedAway)).toEqual([
+    'secret: 现在测不到：服务器的 IP 被企业微信挡住了。',
+    expect.stringMatching(/^trusted_ip: 有的请求被挡.*198\.51\.100\.7/),
+  ]);
+  expect(failed({ ...well, media: { silent: 'no answer' } })).toEqual(['media_upload: 企业微信答了别的，只有上传图片没有应答。']);
+});
+
+test('a server that finds the question too old is told from one with another key', () => {
+  expect(failed({ ...well, callback: { kind: 'stale' } })).toEqual([
+    'callback_url: https://nextline.example.com/wecom/callback 认为刚才的提问早就过期了：这台机器的时钟比服务那边慢十分钟以上。',
+  ]);
 });
 
 test('a callback that answers right but after more than a second is not good enough for WeCom', () => {

@@ -162,6 +162,10 @@ export const sentences = {
     'zh-CN': '从{place}重新复制到 WECOM_SECRET，再重启服务。',
     en: 'Copy it again from {place} to WECOM_SECRET, then restart the server.',
   },
+  'secret.banned': {
+    'zh-CN': '企业微信封了这个 IP：错的 Secret 试得太多（45009），约一小时后解封。',
+    en: 'WeCom has banned this IP because a wrong secret was tried too often (45009); the ban ends after about an hour.',
+  },
   'secret.no_token': { 'zh-CN': '企业微信不给令牌（{code}）。', en: 'WeCom gives no token ({code}).' },
   'secret.compare': {
     'zh-CN': '核对 WECOM_CORP_ID 和 WECOM_SECRET：{place}。',
@@ -222,8 +226,8 @@ export const sentences = {
   'customer_sync.ok': { 'zh-CN': '{n} 位成员都读过了。', en: 'All {n} members were read.' },
   'customer_sync.unread': { 'zh-CN': '{n} 位成员的客户读不到：{names}。', en: 'The customers of {n} members cannot be read: {names}.' },
   'customer_sync.fix': {
-    'zh-CN': '看每位的原因：没有接口许可的要买许可，其他的核对{visible}和{contact}。',
-    en: 'See the reason of each: some need a licence for the API; for the others see {visible} and {contact}.',
+    'zh-CN': '看每位的原因：没有接口许可的要买许可，其他的核对{visible}和{contact}。改好后对一次账（后台「体检 → 同步」），读到了才会变。',
+    en: 'See the reason of each: some need a licence for the API; for the others see {visible} and {contact}. Then reconcile (Check-up → Sync in the console): this changes once they were read.',
   },
   'customer_sync.why': { 'zh-CN': '{id}：{reason}', en: '{id}: {reason}' },
   'customer_sync.because_under_way': {
@@ -294,6 +298,10 @@ export const sentences = {
     'zh-CN': '{url} 答的是 HTTP {status}，不是我们的服务。',
     en: '{url} answers HTTP {status}: that is not our server.',
   },
+  'callback_url.stale': {
+    'zh-CN': '{url} 认为刚才的提问早就过期了：这台机器的时钟比服务那边慢十分钟以上。',
+    en: '{url} takes the question of a moment ago for one of long ago: the clock of this machine is more than ten minutes behind the server’s.',
+  },
   'callback_url.wrong_text': { 'zh-CN': '{url} 答的不是解密后的原文。', en: '{url} does not answer with the decrypted text.' },
   'callback_url.as_it_is': {
     'zh-CN': '反向代理不要改写正文：不要加引号、换行或错误页。',
@@ -308,6 +316,22 @@ export const sentences = {
     en: 'Find out why server or proxy are slow before you save the address in the console.',
   },
   'callback_arrivals.ok': { 'zh-CN': '最近一次：{at}。', en: 'The last one: {at}.' },
+  'callback_arrivals.waiting': {
+    'zh-CN': '最近一次：{at}。收到了 {n} 条还没有处理，最早的等了 {minutes} 分钟。',
+    en: 'The last one: {at}. {n} came and are not applied yet, the oldest for {minutes} min.',
+  },
+  'callback_arrivals.work': {
+    'zh-CN': '看有没有工作进程在跑（PROCESS_MODE 是 worker 或 all）；在跑，就到后台「体检 → 回调」看它们为什么没成，先改好上面没通过的项。',
+    en: 'See whether a worker runs (PROCESS_MODE worker or all). If one does, Check-up → Callbacks in the console says why they failed; first repair what failed above.',
+  },
+  'callback_arrivals.dead': {
+    'zh-CN': '最近一次：{at}。有 {n} 条试了多次没有处理成，已经放下。',
+    en: 'The last one: {at}. {n} could not be applied after many tries and were given up.',
+  },
+  'callback_arrivals.replay': {
+    'zh-CN': '到后台「体检 → 回调」看每条的原因，改好后点「全部再试」。',
+    en: 'See the reason of each under Check-up → Callbacks in the console, mend it, then press Try all again.',
+  },
   'callback_arrivals.none': {
     'zh-CN': '近来没有收到过企业微信的回调，也许只是没有事发生。',
     en: 'WeCom has not called lately; perhaps nothing has happened.',
@@ -320,6 +344,10 @@ export const sentences = {
   'ticket.refused': { 'zh-CN': '企业微信不给 ticket（{code}）。', en: 'WeCom gives no ticket ({code}).' },
   'ticket.fix': { 'zh-CN': '核对{place}已启用，过一会儿再测。', en: 'See whether {place} is switched on, and test again later.' },
   'media_upload.ok': { 'zh-CN': '图片传得上去。', en: 'A picture can be uploaded.' },
+  'media_upload.silent': {
+    'zh-CN': '企业微信答了别的，只有上传图片没有应答。',
+    en: 'WeCom answered everything else, and the upload of a picture got no answer.',
+  },
   'media_upload.refused': { 'zh-CN': '图片传不上去（{code}）。', en: 'A picture cannot be uploaded ({code}).' },
   'media_upload.fix': {
     'zh-CN': '核对{place}已启用；反向代理或防火墙不要拦住上传。',

@@ -70,7 +70,10 @@ export function openWeComLine(config: Config, clock: Clock, deadline: AbortSigna
     async askToken() {
       await secrets.noteRefusal(refused);
       const answer = await once((line) => line.accessToken());
-      if ('refused' in answer) noToken = { errcode: answer.refused, errmsg: answer.said };
+      if ('refused' in answer) {
+        noToken = { errcode: answer.refused, errmsg: answer.said };
+        if (answer.refused === 60020) refusedAddresses.add(addressIn(answer.said));
+      }
       return 'got' in answer ? { got: true } : answer;
     },
     keepTo: (token) => secrets.put('access_token', token),

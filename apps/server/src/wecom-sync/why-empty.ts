@@ -1,3 +1,4 @@
+import type { WeComError } from '@nextline/wecom';
 import { asItIs, type Sentence } from '../sentence.ts';
 
 const words = {
@@ -38,6 +39,10 @@ const byErrcode = new Map<number | null, WhyEmpty>([
   [701008, { code: 'unlicensed' }],
 ]);
 
+/** WeCom refuses to speak of this one person, of one in this batch, or of this department: of the others it may say everything. */
+export const isAboutOne = ({ kind, errcode }: WeComError): boolean =>
+  kind === 'caller' || kind === 'unknown' || kind === 'eventual' || errcode === 60011 || errcode === 701008;
+
 /** `said`: WeCom's own words. */
 export const whyUnreadable = (errcode: number | null, said = ''): WhyEmpty =>
   byErrcode.get(errcode) ?? { code: 'refused', said: `${errcode ?? ''} ${said}`.trim().slice(0, 200) };
@@ -50,6 +55,11 @@ export function whyEmptyInWords(reason: KeptReason): Sentence {
   return { 'zh-CN': `${before['zh-CN']}${reason.said}`, en: `${before.en}${reason.said}` };
 }
 
+const isFor = (code: keyof typeof words, reason: KeptReason) =>
+  typeof reason === 'string' ? reason === words[code]['zh-CN'] : reason.code === code;
+
 /** Their list was read and there was nobody in it, so nobody must do anything about it. */
-export const isNoneYet = (reason: KeptReason): boolean =>
-  typeof reason === 'string' ? reason === words.none_yet['zh-CN'] : reason.code === 'none_yet';
+export const isNoneYet = (reason: KeptReason): boolean => isFor('none_yet', reason);
+
+/** They left while their list was to be read: their customers wait for whoever takes them over, and nothing is wrong. */
+export const hasLeft = (reason: KeptReason): boolean => isFor('left', reason);
