@@ -52,6 +52,7 @@ export async function askAboutMissing(step: SyncStep): Promise<void> {
     const presence = await presenceOf(
       tx,
       looks.flatMap((one) => one.relations.map((relation) => relation.staffUserId)),
+      run.startedAt,
     );
     const reasons: Record<string, WhyEmpty> = {};
     let ended = 0;
@@ -65,7 +66,8 @@ export async function askAboutMissing(step: SyncStep): Promise<void> {
         if (state?.follows.some((follow) => follow.staffUserId === staffUserId)) continue;
         const staff = presence.get(staffUserId) === 'left' ? 'left' : following.has(staffUserId) ? 'listed' : 'hidden';
         const end = endOfUnlisted({ followedAt, staff }, state?.follows ?? []);
-        if (staff === 'hidden') reasons[staffUserId] = { code: 'hidden_since' };
+        // The directory was read in this run: whom it named the app can see.
+        if (staff === 'hidden') reasons[staffUserId] = { code: presence.get(staffUserId) === 'seen' ? 'not_permitted' : 'hidden_since' };
         if (end === null) continue;
         const over = { corpId, externalUserId, staffUserId, at: asOf, by: end.by, now: asOf, unlessSeenAfter: asOf };
         if (await storeEndOfFollow(tx, over)) ended += 1;

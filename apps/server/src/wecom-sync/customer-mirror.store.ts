@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import { customers, follows, outcomes, touchSummaries } from '../customers/customers.table.ts';
 import type { Queryable } from '../database.ts';
 import { corps } from '../identity/identity.table.ts';
+import { isNews, notSeenAfter } from './as-of.ts';
 
 export type CustomerRow = Omit<typeof customers.$inferInsert, 'corpId' | 'syncedAt'>;
 export type FollowRow = Omit<typeof follows.$inferInsert, 'corpId' | 'syncedAt' | 'pendingTagIds' | 'endedAt' | 'endedBy'>;
@@ -33,11 +33,6 @@ export async function lockSummaries(db: Queryable, corpId: string, externalUserI
     .onConflictDoNothing();
   await lock();
 }
-
-/** No answer is so late: what is stored from longer after it comes from a clock that ran ahead and was set back, and would keep out everything until then. */
-const neverSoLate = sql`interval '1 hour'`;
-const isNews = (syncedAt: AnyPgColumn): SQL =>
-  sql`(${syncedAt} <= excluded.synced_at OR ${syncedAt} > excluded.synced_at + ${neverSoLate})`;
 
 /** `asOf`: when WeCom was asked. What is stored from a later question is newer and stays. */
 export async function upsertCustomers(db: Queryable, corpId: string, rows: CustomerRow[], asOf: Date): Promise<void> {
@@ -82,7 +77,8 @@ export async function upsertFollows(db: Queryable, corpId: string, rows: FollowR
         tagIds,
         addWay: sql`excluded.add_way`,
         state: sql`excluded.state`,
-        followedAt: sql`excluded.followed_at`,
+        // One that began anew while WeCom lists the old beginning.
+        followedAt: sql`greatest(${follows.followedAt}, excluded.followed_at)`,
         endedAt: sql`CASE WHEN ${stillEnded} THEN ${follows.endedAt} END`,
         endedBy: sql`CASE WHEN ${stillEnded} THEN ${follows.endedBy} END`,
         syncedAt: sql`excluded.synced_at`,
@@ -113,12 +109,7 @@ export async function endFollow(db: Queryable, end: EndOfFollow): Promise<boolea
         eq(follows.staffUserId, end.staffUserId),
         isNull(follows.endedAt),
         // An end that was told ends nothing that began after it: whoever looked may have done so before it was to be seen.
-        unlessSeenAfter
-          ? or(
-              lte(follows.syncedAt, unlessSeenAfter),
-              sql`${follows.syncedAt} > ${unlessSeenAfter.toISOString()}::timestamptz + ${neverSoLate}`,
-            )
-          : lte(follows.followedAt, end.at),
+        unlessSeenAfter ? notSeenAfter(follows.syncedAt, unlessSeenAfter) : lte(follows.followedAt, end.at),
       ),
     )
     .returning({ staffUserId: follows.staffUserId });
@@ -141,6 +132,32 @@ export async function reviveFollow(db: Queryable, back: { externalUserId: string
     .returning({ staffUserId: follows.staffUserId });
   return revived.length > 0;
 }
+
+/** It began anew at `at`: an end from before, told late or once more, ends nothing. */
+export async function beginAnew(db: Queryable, back: { externalUserId: string; staffUserId: string; at: Date }): Promise<void> {
+  await db
+    .update(follows)
+    .set({ followedAt: back.at })
+    .where(
+      and(
+        eq(follows.externalUserId, back.externalUserId),
+        eq(follows.staffUserId, back.staffUserId),
+        isNull(follows.endedAt),
+        lt(follows.followedAt, back.at),
+      ),
+    );
+}
+
+/** When each relation of these customers began as far as we know, by `relationKey`. */
+export async function readBeginnings(db: Queryable, externalUserIds: string[]): Promise<Map<string, Date>> {
+  if (externalUserIds.length === 0) return new Map();
+  const { externalUserId, staffUserId, followedAt } = follows;
+  const rows = await db.select({ externalUserId, staffUserId, followedAt }).from(follows).where(inArray(externalUserId, externalUserIds));
+  return new Map(rows.map((row) => [relationKey(row), row.followedAt]));
+}
+
+export const relationKey = ({ externalUserId, staffUserId }: { externalUserId: string; staffUserId: string }): string =>
+  `${externalUserId}\n${staffUserId}`;
 
 /** Whether these two have ever been connected, as far as we know. */
 export async function hasFollow(db: Queryable, pair: { externalUserId: string; staffUserId: string }): Promise<boolean> {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql }
 import { dayMs } from '../corp-time.ts';
 import type { Queryable } from '../database.ts';
 import { corps, departments, staff, stores } from '../identity/identity.table.ts';
+import { isNews } from './as-of.ts';
 
 type StaffRow = typeof staff.$inferInsert;
 
@@ -24,13 +25,14 @@ export async function replaceDepartments(
   rows: Omit<typeof departments.$inferInsert, 'corpId'>[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await db
-    .insert(departments)
-    .values(rows.map((row) => ({ corpId, ...row })))
-    .onConflictDoUpdate({
-      target: [departments.corpId, departments.departmentId],
-      set: { parentId: sql`excluded.parent_id`, name: sql`excluded.name`, position: sql`excluded.position` },
-    });
+  for (let from = 0; from < rows.length; from += 1000)
+    await db
+      .insert(departments)
+      .values(rows.slice(from, from + 1000).map((row) => ({ corpId, ...row })))
+      .onConflictDoUpdate({
+        target: [departments.corpId, departments.departmentId],
+        set: { parentId: sql`excluded.parent_id`, name: sql`excluded.name`, position: sql`excluded.position` },
+      });
   const kept = rows.map((row) => row.departmentId);
   await db.delete(departments).where(notInArray(departments.departmentId, kept));
 }
@@ -41,15 +43,15 @@ export async function upsertStores(
   corpId: string,
   rows: { departmentId: string; name: string; region: string | null }[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insert(stores)
-    .values(rows.map((row) => ({ corpId, storeId: row.departmentId, ...row })))
-    .onConflictDoUpdate({
-      target: [stores.corpId, stores.storeId],
-      set: { name: sql`excluded.name`, region: sql`excluded.region` },
-      setWhere: eq(stores.byHand, false),
-    });
+  for (let from = 0; from < rows.length; from += 1000)
+    await db
+      .insert(stores)
+      .values(rows.slice(from, from + 1000).map((row) => ({ corpId, storeId: row.departmentId, ...row })))
+      .onConflictDoUpdate({
+        target: [stores.corpId, stores.storeId],
+        set: { name: sql`excluded.name`, region: sql`excluded.region` },
+        setWhere: eq(stores.byHand, false),
+      });
 }
 
 export async function storeDepartmentIds(db: Queryable): Promise<Set<string>> {
@@ -57,7 +59,7 @@ export async function storeDepartmentIds(db: Queryable): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => (row.departmentId === null ? [] : [row.departmentId])));
 }
 
-/** Role and store follow WeCom until somebody sets them by hand. */
+/** Role and store follow WeCom until somebody sets them by hand. Who was asked about since `syncedAt` stays as they are: to read a large corp takes minutes. */
 export async function upsertStaff(db: Queryable, rows: StaffRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db
@@ -78,6 +80,7 @@ export async function upsertStaff(db: Queryable, rows: StaffRow[]): Promise<void
         leftAt: sql`CASE WHEN excluded.left_at IS NOT NULL THEN coalesce(${staff.leftAt}, excluded.left_at) END`,
         syncedAt: sql`excluded.synced_at`,
       },
+      setWhere: isNews(staff.syncedAt),
     });
 }
 
@@ -99,6 +102,14 @@ export async function followingStaffIds(db: Queryable): Promise<string[]> {
     .where(and(eq(staff.followsCustomers, true), isNull(staff.leftAt)))
     .orderBy(asc(staff.staffUserId));
   return rows.map((row) => row.staffUserId);
+}
+
+/** Whether somebody may have customers of whom we know none, and is not among those of whom a run of the sync has said why. */
+export async function someoneIsUnread(db: Queryable, explained: readonly string[]): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    SELECT FROM staff s WHERE s.left_at IS NULL AND s.follows_customers AND s.staff_user_id <> ALL(${sql.param(explained)}::text[])
+      AND NOT EXISTS (SELECT FROM follows f WHERE f.corp_id = s.corp_id AND f.staff_user_id = s.staff_user_id) LIMIT 1`);
+  return rows.length > 0;
 }
 
 /** Those outside WeCom's list of follow users whom nobody has looked at since `before`, longest ago first. */
@@ -134,14 +145,16 @@ export async function staffNotSeenSince(db: Queryable, since: Date): Promise<str
   return rows.map((row) => row.staffUserId);
 }
 
-/** Nobody is in the answer whom we have never met. */
-export async function presenceOf(db: Queryable, staffUserIds: string[]): Promise<Map<string, 'present' | 'left'>> {
+/** Nobody is in the answer whom we have never met. `seen`: WeCom has named them since then, `present`: it has not. */
+export async function presenceOf(db: Queryable, staffUserIds: string[], since: Date): Promise<Map<string, 'seen' | 'present' | 'left'>> {
   if (staffUserIds.length === 0) return new Map();
   const rows = await db
-    .select({ staffUserId: staff.staffUserId, leftAt: staff.leftAt })
+    .select({ staffUserId: staff.staffUserId, leftAt: staff.leftAt, syncedAt: staff.syncedAt })
     .from(staff)
     .where(inArray(staff.staffUserId, staffUserIds));
-  return new Map(rows.map(({ staffUserId, leftAt }) => [staffUserId, leftAt === null ? 'present' : 'left']));
+  return new Map(
+    rows.map(({ staffUserId, leftAt, syncedAt }) => [staffUserId, leftAt !== null ? 'left' : syncedAt >= since ? 'seen' : 'present']),
+  );
 }
 
 export async function namesOfStaff(db: Queryable, staffUserIds: string[]): Promise<Map<string, string>> {

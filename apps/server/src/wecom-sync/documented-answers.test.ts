@@ -36,14 +36,15 @@ let wecom: Loopback;
 let world: TestApp;
 beforeAll(async () => {
   wecom = await documented({
-    [wecomPaths.departments]: { ...ok, department: documentedDepartments },
+    // An answer that names something twice is no reason to know nothing.
+    [wecomPaths.departments]: { ...ok, department: [...documentedDepartments, ...documentedDepartments] },
     [wecomPaths.followUsers]: { ...ok, follow_user: followUsers },
     [wecomPaths.usersOfDepartment]: { ...ok, userlist: [zhangsan] },
     [wecomPaths.user]: [
       { ...ok, ...zhangsan, userid: 'lissi', name: '李斯' },
       { ...ok, ...zhangsan },
     ],
-    [wecomPaths.corpTags]: { ...ok, tag_group: [tagGroup] },
+    [wecomPaths.corpTags]: { ...ok, tag_group: [tagGroup, tagGroup] },
     [wecomPaths.customersOfUsers]: [pageOfCustomers, { ...ok, external_contact_list: [], next_cursor: '' }],
     [wecomPaths.customer]: [
       { ...ok, external_contact: contact, follow_user: [{ ...rocky, tags: tagsOfRocky }], next_cursor: 'NEXT_CURSOR' },

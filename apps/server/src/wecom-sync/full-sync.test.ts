@@ -170,3 +170,14 @@ test('one whom WeCom lists though the app may not see them keeps nobody waiting,
     expect(progress).toMatchObject({ finished: true, staffTotal: 32, staffDone: 32, failure: null });
     expect(progress.reasons).toMatchObject({ [first]: { code: 'hidden' } });
   }));
+
+test('one about whom WeCom says something else than who they are stops nobody either, and is named with its words', () =>
+  withWorld(async (world) => {
+    await control(world, 'POST', '/_sim/faults', { path: '/cgi-bin/user/list', errcode: 60003 });
+    await control(world, 'POST', '/_sim/faults', { path: '/cgi-bin/user/get', errcode: 40003, errmsg: 'invalid userid', times: 1 });
+    await fullSync(world.deps, never);
+    const progress = await syncProgress(world.deps.db);
+    const [first = ''] = await world.deps.wecom.followUsers();
+    expect(progress).toMatchObject({ finished: true, staffTotal: 32, failure: null });
+    expect(progress.reasons).toMatchObject({ [first]: { code: 'refused', said: expect.stringContaining('40003') } });
+  }));

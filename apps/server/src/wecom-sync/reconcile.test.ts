@@ -7,8 +7,11 @@ import { tags } from '../tags/tags.table.ts';
 import { tasks } from '../tasks/tasks.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { fullSync } from './full-sync.ts';
+import { nextReconciliation } from './reconcile-schedule.ts';
 import { reconcile, reconcileWhenDue, requestReconciliation } from './reconcile.ts';
 import { lastFinishedRun, unfinishedRun } from './sync-runs.store.ts';
+import { syncStaff } from './sync-staff.ts';
+import { watchStaff } from './watch-staff.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const never = new AbortController().signal;
@@ -93,6 +96,21 @@ test('a failed read ends nothing: the same run asks again until WeCom says', asy
   expect((await followOf(other?.externalUserId ?? '', 'sunyue'))?.endedAt).toBeNull();
 });
 
+test('an answer that says yes and leaves out who follows her ends nothing', async () => {
+  const [removed] = await living('sunyue');
+  await control('DELETE', '/_sim/follows', { staff: 'sunyue', external_userid: removed?.externalUserId, by: 'staff' });
+  const body = JSON.stringify({ errcode: 0, errmsg: 'ok', external_contact: { external_userid: removed?.externalUserId, name: '林' } });
+  await control('POST', '/_sim/faults', { path: '/cgi-bin/externalcontact/get', body });
+  const stop = new AbortController();
+  const going = reconcile(world.deps, stop.signal);
+  await vi.waitUntil(async () => (await unfinishedRun(world.deps.db))?.failure?.includes('follow_user'), 20_000);
+  stop.abort();
+  await going;
+  expect((await followOf(removed?.externalUserId ?? '', 'sunyue'))?.endedAt).toBeNull();
+  await control('DELETE', '/_sim/faults');
+  expect(await run()).toMatchObject({ relationsEnded: 1 });
+});
+
 test('somebody taken out of the visible range loses no customer, and the run says why theirs were not read', async () => {
   const before = (await living('wangruoxi')).length;
   expect(before).toBeGreaterThan(3);
@@ -102,6 +120,16 @@ test('somebody taken out of the visible range loses no customer, and the run say
   await control('POST', '/_sim/corp', { visible_staff: null });
   expect(hidden).toMatchObject({ relationsEnded: 0, reasons: { wangruoxi: { code: 'hidden_since' } } });
   expect(await living('wangruoxi')).toHaveLength(before);
+});
+
+test('somebody who may not contact customers any more loses none either, and is not called invisible', async () => {
+  const [removed] = await living('wangruoxi');
+  await control('DELETE', '/_sim/follows', { staff: 'wangruoxi', external_userid: removed?.externalUserId, by: 'staff' });
+  await control('POST', '/_sim/corp', { without_customer_contact: ['wangruoxi'] });
+  const without = await run();
+  await control('POST', '/_sim/corp', { without_customer_contact: [] });
+  expect(without).toMatchObject({ relationsEnded: 0, reasons: { wangruoxi: { code: 'not_permitted' } } });
+  expect(await run()).toMatchObject({ relationsEnded: 1 });
 });
 
 test('an app that may no longer ask about customers ends nothing and does not finish', async () => {
@@ -148,6 +176,21 @@ test('T22: somebody who left without a word is noticed, and their open tasks go 
   expect((await followOf(alone.externalUserId, 'pengsiqi'))?.endedAt).toBeNull();
 });
 
+test('T22: whom the hourly read of the directory finds disabled hands over in it: nobody asks about them any more', async () => {
+  const { db, clock, config } = world.deps;
+  const [customer] = await living('hanmei');
+  const taskId = uuidv7();
+  const task = { corpId: config.wecom.corpId, externalUserId: customer?.externalUserId ?? '', taskId, staffUserId: 'hanmei' };
+  await db.insert(tasks).values({ ...task, kind: 'reminder', title: '停用前排的', dueAt: clock.now(), createdAt: clock.now() });
+  await control('POST', '/_sim/staff', { userid: 'hanmei', status: 2, silent: true });
+  await syncStaff(world.deps);
+  const owner = async () => (await db.select().from(tasks).where(eq(tasks.taskId, taskId)))[0]?.staffUserId;
+  expect(await owner()).not.toBe('hanmei');
+  await control('POST', '/_sim/staff', { userid: 'hanmei', status: 1, silent: true });
+  await syncStaff(world.deps);
+  expect(await owner()).toBe('hanmei');
+});
+
 test('whoever asks while a run is under way gets that run, and a run that was cut off is gone on with', async () => {
   const first = await requestReconciliation(world.deps, 'shenqiao');
   const second = await requestReconciliation(world.deps, 'cli');
@@ -179,4 +222,31 @@ test('the night brings one run, whoever looks however often', async () => {
   expect(nightly?.runId).not.toBe(before?.runId);
   await reconcileWhenDue(world.deps, never);
   expect((await lastFinishedRun(world.deps.db))?.runId).toBe(nightly?.runId);
+});
+
+test('whoever joins is read within minutes, with the customers they had before, and once', async () => {
+  const { db, clock, config } = world.deps;
+  // Not in the hour of the nightly one.
+  if (nextReconciliation(clock.now(), 'Asia/Shanghai', config.wecom.corpId).getTime() - clock.now().getTime() < 3_600_000)
+    world.clock.advance(3_600_000);
+  await reconcileWhenDue(world.deps, never);
+  await control('POST', '/_sim/staff', { userid: 'newguide', name: '新导购', department: 11, silent: true });
+  await control('POST', '/_sim/staff', { userid: 'emptyguide', name: '还没客户', department: 11, silent: true });
+  const { external_userid: hers } = await control<{ external_userid: string }>('POST', '/_sim/customers', {
+    name: '老客',
+    staff: 'newguide',
+  });
+  await watchStaff(world.deps);
+  const before = await lastFinishedRun(db);
+  await reconcileWhenDue(world.deps, never);
+  expect((await lastFinishedRun(db))?.runId).toBe(before?.runId);
+  world.clock.advance(600_000);
+  await reconcileWhenDue(world.deps, never);
+  const joined = await lastFinishedRun(db);
+  expect(joined).toMatchObject({ kind: 'reconcile', requestedBy: null, reasons: { emptyguide: { code: 'none_yet' } } });
+  expect(joined?.runId).not.toBe(before?.runId);
+  expect(await followOf(hers, 'newguide')).toMatchObject({ endedAt: null });
+  world.clock.advance(600_000);
+  await reconcileWhenDue(world.deps, never);
+  expect((await lastFinishedRun(db))?.runId).toBe(joined?.runId);
 });

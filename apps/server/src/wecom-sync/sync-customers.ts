@@ -4,7 +4,7 @@ import { storeCustomers } from './store-customer.ts';
 import { afterPage, nextBatch, afterRefusal } from './sync-position.ts';
 import type { SyncPosition } from './sync-runs.store.ts';
 import { advance, type SyncStep } from './sync-step.ts';
-import { type WhyEmpty, whyUnreadable } from './why-empty.ts';
+import { isAboutOne, type WhyEmpty, whyUnreadable } from './why-empty.ts';
 
 async function store(step: SyncStep, page: CustomerPage, asOf: Date, position: SyncPosition): Promise<void> {
   const { deps, run } = step;
@@ -44,9 +44,6 @@ async function setAside(step: SyncStep, error: WeComError): Promise<void> {
   }));
 }
 
-const aboutOnePerson = (error: WeComError) =>
-  error.kind === 'caller' || error.kind === 'unknown' || error.kind === 'eventual' || error.errcode === 60011 || error.errcode === 701008;
-
 /** One page of customers, stored together with the cursor behind it. `then`: the phase after the last page. */
 export async function syncCustomers(step: SyncStep, then: 'missing' | 'done'): Promise<void> {
   const { deps, run } = step;
@@ -59,7 +56,7 @@ export async function syncCustomers(step: SyncStep, then: 'missing' | 'done'): P
     const page = await deps.wecom.customersOfStaff({ staffUserIds: position.batch, cursor: position.cursor });
     await store(step, page, asOf, afterPage(position, page.nextCursor));
   } catch (error) {
-    if (!(error instanceof WeComError) || !aboutOnePerson(error)) throw error;
+    if (!(error instanceof WeComError) || !isAboutOne(error)) throw error;
     await setAside(step, error);
   }
 }

@@ -15,25 +15,26 @@ import {
 import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import { roleOfStaff } from './role-of-staff.ts';
 import { storesOfDepartments } from './stores-of-departments.ts';
+import { isAboutOne } from './why-empty.ts';
 
 export type DirectoryDeps = Pick<Deps, 'db' | 'clock' | 'wecom' | 'config'>;
 
 /** WeCom does not know this person, or no longer. */
 const noSuchStaff = 60111;
-/** The app may not see this person or department: nothing is known. */
-const notVisible = 60011;
 
-/** Null for somebody or something that WeCom hides from the app, or that has gone since it was listed: no reason to read nobody at all. */
-async function unlessHidden<T>(answer: Promise<T>): Promise<T | null> {
+/** What WeCom said of somebody or something instead of answering: hidden from the app, or gone since it was listed. No reason to read nobody at all. */
+async function orRefusal<T>(answer: Promise<T>): Promise<T | WeComError> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof WeComError && (error.errcode === notVisible || error.errcode === noSuchStaff)) return null;
+    if (error instanceof WeComError && isAboutOne(error)) return error;
     throw error;
   }
 }
 
-function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean, stores: ReadonlySet<string>, now: Date) {
+type StaffRow = Parameters<typeof upsertStaff>[1][number];
+
+function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean, stores: ReadonlySet<string>, asOf: Date): StaffRow {
   const storeId = [person.mainDepartmentId, ...person.departmentIds].find((id) => id !== null && stores.has(id)) ?? null;
   const gone = person.status === 'left' || person.status === 'disabled';
   return {
@@ -47,15 +48,16 @@ function staffRow(corpId: string, person: StaffMember, followsCustomers: boolean
     storeId,
     role: roleOfStaff(person, stores),
     followsCustomers: followsCustomers && !gone,
-    leftAt: gone ? now : null,
-    syncedAt: now,
+    leftAt: gone ? asOf : null,
+    syncedAt: asOf,
   };
 }
 
 /** The departments, and from them the brand's name and its stores. */
 export async function syncDepartments(deps: DirectoryDeps): Promise<string[]> {
   const { corpId } = deps.config.wecom;
-  const departments = await deps.wecom.departments();
+  // Each once: what an answer names twice, no statement could write.
+  const departments = [...new Map((await deps.wecom.departments()).map((one) => [one.departmentId, one])).values()];
   const root = departments.find((department) => department.parentId === null);
   await deps.db.transaction(async (tx) => {
     if (root && root.name !== '') await nameCorp(tx, corpId, root.name, deps.clock.now());
@@ -74,28 +76,37 @@ export async function syncDepartments(deps: DirectoryDeps): Promise<string[]> {
   return departments.map((department) => department.departmentId);
 }
 
-/** Who may have customers; and who WeCom says does so, though the app may not see them. */
-export type FollowingStaff = { readable: string[]; hidden: string[] };
+/** Who may have customers; and who WeCom says does so, and what it said when it was asked who they are. */
+export type FollowingStaff = { readable: string[]; refused: ReadonlyMap<string, WeComError> };
 
-/** Everybody the app may see: who works where, in which role, and who may have customers. Answers those. */
+/** Everybody the app may see: who works where, in which role, and who may have customers. Answers those. Whoever is gone hands over, as when one is asked about. */
 export async function syncStaff(deps: DirectoryDeps): Promise<FollowingStaff> {
   const { corpId } = deps.config.wecom;
+  const asOf = deps.clock.now();
   const departmentIds = await syncDepartments(deps);
   const following = new Set(await deps.wecom.followUsers());
   const people = new Map<string, StaffMember>();
-  for (const departmentId of departmentIds)
-    for (const person of (await unlessHidden(deps.wecom.staffOfDepartment(departmentId))) ?? []) people.set(person.userId, person);
+  for (const departmentId of departmentIds) {
+    const members = await orRefusal(deps.wecom.staffOfDepartment(departmentId));
+    if (!(members instanceof WeComError)) for (const person of members) people.set(person.userId, person);
+  }
   // Visible as a person though their department is not; or listed though not visible at all.
+  const refused = new Map<string, WeComError>();
   for (const userId of following) {
-    const person = people.get(userId) ?? (await unlessHidden(deps.wecom.staff(userId)));
-    if (person) people.set(userId, person);
+    if (people.has(userId)) continue;
+    const person = await orRefusal(deps.wecom.staff(userId));
+    if (person instanceof WeComError) refused.set(userId, person);
+    else people.set(userId, person);
   }
   const stores = await storeDepartmentIds(deps.db);
-  const rows = [...people.values()].map((person) => staffRow(corpId, person, following.has(person.userId), stores, deps.clock.now()));
+  const rows = [...people.values()]
+    .map((person) => staffRow(corpId, person, following.has(person.userId), stores, asOf))
+    .toSorted((a, b) => (a.staffUserId < b.staffUserId ? -1 : 1));
   await deps.db.transaction(async (tx) => {
     for (let from = 0; from < rows.length; from += 500) await upsertStaff(tx, rows.slice(from, from + 500));
+    await homeOrphanedTasks(tx, {});
   });
-  return { readable: await followingStaffIds(deps.db), hidden: [...following].filter((userId) => !people.has(userId)).toSorted() };
+  return { readable: await followingStaffIds(deps.db), refused };
 }
 
 /** Whoever leaves hands their open tasks over in the same transaction, and whoever is back takes those back that were only kept. */
@@ -130,6 +141,6 @@ export async function refreshStaff(deps: DirectoryDeps, staffUserId: string, fol
 export async function refreshUnlistedStaff(deps: DirectoryDeps, since: Date): Promise<void> {
   const following = new Set(await deps.wecom.followUsers());
   for (const staffUserId of await staffNotSeenSince(deps.db, since)) {
-    await unlessHidden(refreshStaff(deps, staffUserId, following));
+    await orRefusal(refreshStaff(deps, staffUserId, following));
   }
 }

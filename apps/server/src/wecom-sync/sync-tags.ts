@@ -7,6 +7,7 @@ const inOrder = <Item extends { order: number }>(items: readonly Item[]) => item
 
 /** All corp tags, in one read and one transaction. */
 export async function syncTags(deps: Pick<Deps, 'db' | 'clock' | 'wecom' | 'config'>): Promise<void> {
+  const asOf = deps.clock.now();
   const groups = inOrder((await deps.wecom.corpTags()).filter((group) => !group.deleted));
   const answer = {
     groups: groups.map(({ groupId, name }, position) => ({ groupId, name, position })),
@@ -20,5 +21,5 @@ export async function syncTags(deps: Pick<Deps, 'db' | 'clock' | 'wecom' | 'conf
       })),
     ),
   };
-  await deps.db.transaction((tx) => replaceTags(tx, deps.config.wecom.corpId, answer, deps.clock.now()));
+  await deps.db.transaction((tx) => replaceTags(tx, deps.config.wecom.corpId, answer, asOf));
 }

@@ -1,29 +1,40 @@
 import { and, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { tagGroups, tags } from '../tags/tags.table.ts';
+import { isNews, notSeenAfter } from './as-of.ts';
 
 export type MirroredGroup = { groupId: string; name: string; position: number };
 export type MirroredTag = { tagId: string; groupId: string; name: string; pinyin: string; position: number };
 
-/** The corp's tags as WeCom lists them now. A tag that is gone is marked, not removed: customers' histories name it. */
+/** Each once: what an answer names twice, no statement could write. */
+const byId = <Row>(rows: readonly Row[], idOf: (row: Row) => string): Row[] =>
+  [...new Map(rows.map((row) => [idOf(row), row])).values()].toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+
+/**
+ * The corp's tags as WeCom listed them at `asOf`. A tag that is gone is marked, not removed: customers' histories name it. In the order of their ids, so
+ * that two who write them do not wait for each other in a circle.
+ */
 export async function replaceTags(
   db: Queryable,
   corpId: string,
   answer: { groups: MirroredGroup[]; tags: MirroredTag[] },
-  now: Date,
+  asOf: Date,
 ): Promise<void> {
-  if (answer.groups.length > 0)
+  const groups = byId(answer.groups, ({ groupId }) => groupId);
+  const listed = byId(answer.tags, ({ tagId }) => tagId);
+  if (groups.length > 0)
     await db
       .insert(tagGroups)
-      .values(answer.groups.map((group) => ({ corpId, ...group, syncedAt: now })))
+      .values(groups.map((group) => ({ corpId, ...group, syncedAt: asOf })))
       .onConflictDoUpdate({
         target: [tagGroups.corpId, tagGroups.groupId],
-        set: { name: sql`excluded.name`, position: sql`excluded.position`, syncedAt: now },
+        set: { name: sql`excluded.name`, position: sql`excluded.position`, syncedAt: asOf },
+        setWhere: isNews(tagGroups.syncedAt),
       });
-  for (let from = 0; from < answer.tags.length; from += 1000)
+  for (let from = 0; from < listed.length; from += 1000)
     await db
       .insert(tags)
-      .values(answer.tags.slice(from, from + 1000).map((tag) => ({ corpId, ...tag, syncedAt: now })))
+      .values(listed.slice(from, from + 1000).map((tag) => ({ corpId, ...tag, syncedAt: asOf })))
       .onConflictDoUpdate({
         target: [tags.corpId, tags.tagId],
         set: {
@@ -32,10 +43,14 @@ export async function replaceTags(
           pinyin: sql`excluded.pinyin`,
           position: sql`excluded.position`,
           deletedAt: null,
-          syncedAt: now,
+          syncedAt: asOf,
         },
+        setWhere: isNews(tags.syncedAt),
       });
-  const listed = answer.tags.map((tag) => tag.tagId);
-  const gone = listed.length === 0 ? isNull(tags.deletedAt) : and(isNull(tags.deletedAt), notInArray(tags.tagId, listed));
-  await db.update(tags).set({ deletedAt: now }).where(gone);
+  const unlisted = and(isNull(tags.deletedAt), notSeenAfter(tags.syncedAt, asOf));
+  const ids = listed.map((tag) => tag.tagId);
+  await db
+    .update(tags)
+    .set({ deletedAt: asOf, syncedAt: asOf })
+    .where(ids.length === 0 ? unlisted : and(unlisted, notInArray(tags.tagId, ids)));
 }

@@ -12,6 +12,8 @@ export const watchStaffEveryMs = 10_000;
 
 /** So many are looked at each time, beside those of whom the list says that something has changed. */
 const atOnce = 20;
+/** Of those, so many side by side: with a whole region hidden from the app, a round of one after another took longer than a session may outlive its person. */
+const abreast = 5;
 
 /** One look at WeCom's list of staff who may have customers, and a few of those who may not. Also tells whether WeCom answers at all. */
 export async function watchStaff(deps: WatchDeps): Promise<void> {
@@ -30,7 +32,13 @@ export async function watchStaff(deps: WatchDeps): Promise<void> {
     // Whoever was hidden and is not any more may long be in the list again.
     ...(await staffLastRefused(deps.db, agentId, atOnce)),
   ]);
-  for (const staffUserId of changed) await look(deps, staffUserId, following);
+  const next = [...changed].values();
+  const lookOn = async () => {
+    for (const staffUserId of next) await look(deps, staffUserId, following);
+  };
+  // All of them come to their end before the round does, also when one has failed.
+  const ends = await Promise.allSettled(Array.from({ length: abreast }, lookOn));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function look(deps: WatchDeps, staffUserId: string, following: ReadonlySet<string>): Promise<void> {

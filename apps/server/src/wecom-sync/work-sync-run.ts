@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WeComError } from '@nextline/wecom';
 import { type Held, LeaseLost, whileHolding } from '../leases/hold-lease.ts';
-import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import { askAboutMissing } from './ask-about-missing.ts';
 import { syncCustomers } from './sync-customers.ts';
 import { whyUnreadable } from './why-empty.ts';
@@ -14,15 +13,14 @@ const failureText = (error: unknown) => (error instanceof Error ? error.message.
 
 async function staffStep(step: SyncStep): Promise<void> {
   const { deps, run } = step;
-  const { readable, hidden } = await syncStaff(deps);
+  const { readable, refused } = await syncStaff(deps);
   // Who is not in any answer may have left, or is hidden from the app: each of them is asked for by name.
   if (run.kind === 'reconcile') await refreshUnlistedStaff(deps, run.startedAt);
   const position = { pendingStaff: readable, batch: [], cursor: '' };
-  const reasons = Object.fromEntries(hidden.map((staffUserId) => [staffUserId, whyUnreadable(60011)]));
-  await advance(step, async (tx) => {
-    await homeOrphanedTasks(tx, {});
-    return { phase: 'tags', staffTotal: readable.length, position, reasons: { ...run.reasons, ...reasons } };
-  });
+  const reasons = Object.fromEntries(
+    [...refused].map(([staffUserId, { errcode, errmsg }]) => [staffUserId, whyUnreadable(errcode, errmsg)]),
+  );
+  await advance(step, async () => ({ phase: 'tags', staffTotal: readable.length, position, reasons: { ...run.reasons, ...reasons } }));
 }
 
 async function takeStep(step: SyncStep): Promise<void> {
