@@ -154,6 +154,31 @@ test('a customer who deleted the guide and adds them again is back, though WeCom
   expect(told.map((row) => row.kind).toSorted()).toEqual(['followed', 'followed', 'unfollowed']);
 });
 
+test('that she was away may be told after she is back, or once more: she stays, though WeCom lists her with the old beginning', async () => {
+  const externalUserId = await addCustomer('先回来再走');
+  await settled(externalUserId);
+  const { corpId } = world.deps.config.wecom;
+  const tell = async (changeType: string, secondsLater: number) => {
+    const at = Math.floor(world.clock.now().getTime() / 1000) + secondsLater;
+    const fields = { UserID: 'zhouyining', ExternalUserID: externalUserId };
+    await postCallback(world, eventXml(corpId, 'change_external_contact', changeType, fields, at));
+    await settled(externalUserId);
+  };
+  await tell('add_external_contact', 600);
+  await tell('del_follow_user', 300);
+  await tell('edit_external_contact', 900);
+  expect(await followOf(externalUserId)).toMatchObject({ endedAt: null, endedBy: null });
+  await world.deps.db
+    .update(callbackInbox)
+    .set({ status: 'waiting', nextAttemptAt: new Date(0) })
+    .where(and(eq(callbackInbox.lane, `customer:${externalUserId}`), eq(callbackInbox.changeType, 'del_follow_user')));
+  await settled(externalUserId);
+  expect((await followOf(externalUserId))?.endedAt).toBeNull();
+  // What comes after her return counts.
+  await tell('del_follow_user', 1_200);
+  expect((await followOf(externalUserId))?.endedBy).toBe('customer');
+});
+
 test('a guide who deletes the customer ends the relation, and nobody calls that her doing', async () => {
   const externalUserId = await addCustomer('被删了');
   await settled(externalUserId);

@@ -34,13 +34,14 @@ async function applyBeginning(deps: ApplyDeps, { look, attempts }: Try, event: R
   const { corpId } = deps.config.wecom;
   const { asOf, state } = await look(externalUserId);
   // Somebody else of ours may have followed her all along: an answer is not yet the answer about these two.
-  const isThere = state?.follows.some((follow) => follow.staffUserId === staffUserId) ?? false;
+  const present = state?.follows.find((follow) => follow.staffUserId === staffUserId);
   if (state)
     await deps.db.transaction(async (tx) => {
       await storeCustomers(tx, { corpId, asOf, customers: [state] });
-      if (isThere && occurredAt) await storeReturn(tx, { corpId, externalUserId, staffUserId, at: occurredAt, now: asOf });
+      if (!present || !occurredAt) return;
+      await storeReturn(tx, { corpId, externalUserId, staffUserId, at: occurredAt, listedSince: present.followedAt, now: asOf });
     });
-  if (isThere) return;
+  if (present) return;
   if (mayStillCome({ occurredAt, now: deps.wecomHealth.earliestTime(), attempts }))
     throw new WeComError({ api: 'externalcontact/get', errcode: 84061, errmsg: 'no such relation, or not yet', kind: 'eventual' });
   if (state) return;

@@ -1,6 +1,8 @@
 /** WeCom's `add_way` of a relation that an administrator has assigned. */
 const assigned = 202;
 
+export const isAssigned = ({ addWay }: { addWay?: number | undefined }): boolean => addWay === assigned;
+
 /**
  * What it means that WeCom's answer about a customer does not name a staff member who followed her.
  * - `listed`: WeCom counts them among those who may have customers, so it would name them: the relation is over.
@@ -13,7 +15,7 @@ export function endOfUnlisted(
   others: readonly { addWay: number; followedAt: Date | null }[],
 ): { by: 'staff' | 'transfer' } | null {
   if (relation.staff === 'hidden') return null;
-  const takenOver = others.some(({ addWay, followedAt }) => addWay === assigned && followedAt !== null && followedAt > relation.followedAt);
+  const takenOver = others.some((other) => isAssigned(other) && other.followedAt !== null && other.followedAt > relation.followedAt);
   if (takenOver) return { by: 'transfer' };
   return relation.staff === 'listed' ? { by: 'staff' } : null;
 }

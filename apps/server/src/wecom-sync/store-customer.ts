@@ -6,6 +6,7 @@ import { engagementWeights } from '../customers/touch-summary.ts';
 import type { Queryable } from '../database.ts';
 import { homeOrphanedTasks } from '../tasks/home-orphaned-tasks.ts';
 import {
+  beginAnew,
   countEngagements,
   endFollow,
   type Engagement,
@@ -14,12 +15,15 @@ import {
   hasFollow,
   lockSummaries,
   type OutcomeRow,
+  readBeginnings,
   recordOutcomes,
+  relationKey,
   reviveFollow,
   timeZoneOfCorp,
   upsertCustomers,
   upsertFollows,
 } from './customer-mirror.store.ts';
+import { isAssigned } from './relation-unlisted.ts';
 
 /** What WeCom answered about some customers, and when it was asked. */
 export type CustomersAnswer = { corpId: string; asOf: Date; customers: readonly wecom.CustomerWithFollows[] };
@@ -35,9 +39,9 @@ function outcomeId(kind: 'followed' | 'unfollowed', externalUserId: string, staf
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
 }
 
-function followRow(externalUserId: string, follow: wecom.Follow, asOf: Date): FollowRow {
+function followRow(externalUserId: string, follow: wecom.Follow, followedAt: Date): FollowRow {
   const { staffUserId, remark, description, mobiles, tagIds, addWay, state } = follow;
-  return { externalUserId, staffUserId, remark, description, mobiles, tagIds, addWay, state, followedAt: follow.followedAt ?? asOf };
+  return { externalUserId, staffUserId, remark, description, mobiles, tagIds, addWay, state, followedAt };
 }
 
 /** What these outcomes come to for each customer. */
@@ -62,9 +66,9 @@ async function record(tx: Queryable, corpId: string, asOf: Date, rows: OutcomeRo
 }
 
 /**
- * Stores what WeCom answered: customers, relations, and for a relation that is new to us that she followed. Storing the same answer twice,
- * or an older answer after a newer one, changes nothing. Ends no relation: not being in an answer is no proof of an end.
- * `newRelations`: how many began of which we did not know.
+ * Stores what WeCom answered: customers, relations, and for a relation that is new to us that she followed; of one that an administrator has assigned she
+ * did nothing, and is no livelier for it. Storing the same answer twice, or an older answer after a newer one, changes nothing. Ends no relation: not being
+ * in an answer is no proof of an end. `newRelations`: how many began of which we did not know.
  */
 export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Promise<{ newRelations: number }> {
   const { corpId, asOf } = answer;
@@ -88,17 +92,28 @@ export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Pr
       })),
     asOf,
   );
+  const inQuestion = known.filter(({ follows: theirs }) => theirs.some((follow) => follow.followedAt === null || isAssigned(follow)));
+  const beginnings = await readBeginnings(
+    tx,
+    inQuestion.map(({ customer }) => customer.externalUserId),
+  );
   const follows = new Map<string, FollowRow>();
   for (const { customer, follows: theirs } of known)
-    for (const follow of theirs)
-      follows.set(`${customer.externalUserId}\n${follow.staffUserId}`, followRow(customer.externalUserId, follow, asOf));
+    for (const follow of theirs) {
+      const { externalUserId } = customer;
+      const key = relationKey({ externalUserId, staffUserId: follow.staffUserId });
+      // Where WeCom leaves it out, it began when we first heard of it, and not anew with each answer.
+      follows.set(key, followRow(externalUserId, follow, follow.followedAt ?? beginnings.get(key) ?? asOf));
+    }
   const rows = [...follows.values()].toSorted((a, b) => (a.externalUserId < b.externalUserId ? -1 : 1));
   await upsertFollows(tx, corpId, rows, asOf);
-  const begun = await record(
+  const [assigned, hers] = [rows.filter(isAssigned), rows.filter((row) => !isAssigned(row))];
+  const taken = assigned.filter((row) => (beginnings.get(relationKey(row))?.getTime() ?? 0) < row.followedAt.getTime());
+  const followed = await record(
     tx,
     corpId,
     asOf,
-    rows.map(({ externalUserId, staffUserId, followedAt }) => ({
+    hers.map(({ externalUserId, staffUserId, followedAt }) => ({
       externalUserId,
       outcomeId: outcomeId('followed', externalUserId, staffUserId, followedAt),
       kind: 'followed',
@@ -106,8 +121,9 @@ export async function storeCustomers(tx: Queryable, answer: CustomersAnswer): Pr
       occurredAt: followedAt,
     })),
   );
+  const begun = [...followed, ...taken];
   // Whoever takes a customer over takes what was planned for her.
-  await homeOrphanedTasks(tx, { externalUserIds: [...new Set(begun.map((outcome) => outcome.externalUserId))] });
+  await homeOrphanedTasks(tx, { externalUserIds: [...new Set(begun.map(({ externalUserId }) => externalUserId))] });
   return { newRelations: begun.length };
 }
 
@@ -124,15 +140,22 @@ export async function storeEndOfFollow(tx: Queryable, end: { corpId: string } & 
   return wasAlive;
 }
 
+/** WeCom tells a beginning within seconds of it. */
+const toldWithinMs = 60_000;
+
 /**
- * WeCom said that she added the guide at `at`, and lists her. After an end of hers that would prove nothing, since she was listed all along and with the
- * old beginning; that she came back after it does.
+ * WeCom said that she added the guide at `at`, and lists her since `listedSince`. After an end of hers that would prove nothing, since she was listed all
+ * along and with the old beginning; that she came back after it does. The end may be told after the return: so where the beginnings differ, the return is
+ * the beginning.
  */
 export async function storeReturn(
   tx: Queryable,
-  { corpId, externalUserId, staffUserId, at, now }: { corpId: string; externalUserId: string; staffUserId: string; at: Date; now: Date },
+  back: { corpId: string; externalUserId: string; staffUserId: string; at: Date; listedSince: Date | null; now: Date },
 ): Promise<void> {
-  if (!(await reviveFollow(tx, { externalUserId, staffUserId, at }))) return;
+  const { corpId, externalUserId, staffUserId, at, listedSince, now } = back;
+  const revived = await reviveFollow(tx, back);
+  if (listedSince !== null && at.getTime() - listedSince.getTime() > toldWithinMs) await beginAnew(tx, back);
+  if (!revived) return;
   const kind = 'followed';
   await record(tx, corpId, now, [
     { externalUserId, outcomeId: outcomeId(kind, externalUserId, staffUserId, at), kind, staffUserId, occurredAt: at },
