@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { flushViews } from '../audit/note-views.ts';
 import type { App, Deps } from '../feature.ts';
 import { openPanel } from './open-panel.ts';
-import { requireCustomer } from './require-customer.ts';
+import { requireChangeable } from './require-customer.ts';
 import { setOptOut } from './set-opt-out.ts';
 
 export function customerRoutes(app: App, deps: Deps): void {
@@ -21,7 +21,7 @@ export function customerRoutes(app: App, deps: Deps): void {
     '/customers/:externalUserId/opt-out',
     { schema: { params, body: setOptOutBody, response: { 200: setOptOutReply } } },
     async ({ params: { externalUserId }, body, principal }) => {
-      await requireCustomer(deps, principal, externalUserId);
+      await requireChangeable(deps, principal, externalUserId);
       const optedOutAt = await setOptOut(deps, principal, externalUserId, body.optedOut);
       return { optedOutAt: optedOutAt?.toISOString() ?? null };
     },

@@ -18,6 +18,12 @@ export function requireCustomer(deps: Deps, who: Principal, externalUserId: stri
   return findOrLookAgain(deps, who, externalUserId, () => findRelation(deps.db, deps.config.wecom.corpId, externalUserId, who));
 }
 
+/** For what whoever answers for her may change, her contact or the manager: stage, opt-out, notes. Whoever was her contact once can only look. */
+export async function requireChangeable(deps: Deps, who: Principal, externalUserId: string): Promise<void> {
+  const { own } = await requireCustomer(deps, who, externalUserId);
+  if (own === 'ended') throw notYourCustomer();
+}
+
 /** For what only her own contact may do: tag, send. */
 export async function requireOwnCustomer(deps: Deps, who: Principal, externalUserId: string): Promise<void> {
   const { own } = await requireCustomer(deps, who, externalUserId);

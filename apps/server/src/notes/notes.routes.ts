@@ -1,6 +1,6 @@
 import { note, opaqueId, writeNoteBody } from '@nextline/contract';
 import { z } from 'zod';
-import { requireCustomer } from '../customers/require-customer.ts';
+import { requireChangeable } from '../customers/require-customer.ts';
 import { AppError } from '../errors.ts';
 import type { App, Deps } from '../feature.ts';
 import { findNote, insertNote } from './notes.store.ts';
@@ -13,7 +13,7 @@ export function noteRoutes(app: App, deps: Deps): void {
     '/customers/:externalUserId/notes',
     { schema: { params: z.object({ externalUserId: opaqueId }), body: writeNoteBody, response: { 200: note } } },
     async ({ params: { externalUserId }, body: { noteId, text }, principal }) => {
-      await requireCustomer(deps, principal, externalUserId);
+      await requireChangeable(deps, principal, externalUserId);
       const { staffUserId } = principal;
       const { db, clock, config } = deps;
       await insertNote(db, { corpId: config.wecom.corpId, externalUserId, noteId, staffUserId, text, writtenAt: clock.now() });

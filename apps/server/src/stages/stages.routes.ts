@@ -1,6 +1,6 @@
 import { moveStageBody, moveStageReply, opaqueId, stageList as stageListReply } from '@nextline/contract';
 import { z } from 'zod';
-import { requireCustomer } from '../customers/require-customer.ts';
+import { requireChangeable } from '../customers/require-customer.ts';
 import type { App, Deps } from '../feature.ts';
 import { moveStage } from './move-stage.ts';
 import { stageList } from './stage-list.ts';
@@ -12,7 +12,7 @@ export function stageRoutes(app: App, deps: Deps): void {
     '/customers/:externalUserId/stage',
     { schema: { params: z.object({ externalUserId: opaqueId }), body: moveStageBody, response: { 200: moveStageReply } } },
     async ({ params, body, principal }) => {
-      await requireCustomer(deps, principal, params.externalUserId);
+      await requireChangeable(deps, principal, params.externalUserId);
       return moveStage(deps, principal, params.externalUserId, body.stageId);
     },
   );

@@ -7,8 +7,8 @@ export type TimelineWords = {
   staffUserId: string;
   language: Language;
   stageName(stageId: string): string;
-  /** What a version of a script consists of; null when it is not known any more. */
-  kindsOf(scriptId: string): Part['kind'][] | null;
+  /** What a version of a script consists of; null when it is not known any more: it has been replaced, or is gone. */
+  kindsOf(scriptId: string, version: number | null): Part['kind'][] | null;
 };
 
 const kindNames: Record<Part['kind'], Sentence> = {
@@ -45,7 +45,7 @@ export function timelineEntry(row: TimelineRow, words: TimelineWords): TimelineE
   const text = asItIs(row.text ?? '');
   switch (row.source) {
     case 'touch': {
-      const kinds = row.script_id === null ? null : words.kindsOf(row.script_id);
+      const kinds = row.script_id === null ? null : words.kindsOf(row.script_id, row.version);
       const what = (spoken: Language) =>
         kinds === null ? '' : ` · ${[...new Set(kinds.map((kind) => kindNames[kind][spoken]))].join('+')}`;
       const counted = (spoken: Language) => (row.kind === 'service' ? noCap[spoken] : '');

@@ -11,8 +11,10 @@ export function timelineRoutes(app: App, deps: Deps): void {
     '/customers/:externalUserId/timeline',
     { schema: { params: z.object({ externalUserId: opaqueId }), querystring: timelineQuery, response: { 200: timelineReply } } },
     async ({ params: { externalUserId }, query, principal }) => {
-      await requireCustomer(deps, principal, externalUserId);
-      return timelinePage(deps, principal.staffUserId, externalUserId, query);
+      const { own, endedAt } = await requireCustomer(deps, principal, externalUserId);
+      // Whoever was her contact once reads what was until then; what colleagues note since is not theirs.
+      const until = own === 'ended' ? endedAt : null;
+      return timelinePage(deps, principal.staffUserId, externalUserId, { ...query, until });
     },
   );
 }

@@ -81,3 +81,28 @@ test('a cursor that we did not write and a limit out of range are refused', asyn
   expect((await page('?limit=0')).statusCode).toBe(400);
   expect((await page('?limit=1000')).statusCode).toBe(400);
 });
+
+test('of a version that has been replaced since, the timeline does not say what the new one consists of', async () => {
+  const { db, config, clock } = app.deps;
+  const version = await writeScript(app.deps, { scriptId: 'news' });
+  const sent = (title: string, of: number) => ({
+    corpId: config.wecom.corpId,
+    externalUserId: 'wmLin',
+    touchedAt: clock.now(),
+    touchId: uuidv7(),
+    staffUserId: 'zhou',
+    touchpoint: 'sidebar' as const,
+    purpose: 'service' as const,
+    title,
+    scriptId: 'news',
+    version: of,
+  });
+  const newer = await writeScript(app.deps, {
+    scriptId: 'news',
+    parts: [{ kind: 'link', title: '', description: '', url: 'https://brand.example/', cover: null }],
+  });
+  await db.insert(touches).values([sent('旧的', version), sent('新的', newer)]);
+  const { entries } = timelinePage.parse((await page('?limit=100')).json());
+  const details = Object.fromEntries(entries.map(({ title, detail }) => [title, detail]));
+  expect([details['旧的'], details['新的']]).toEqual(['你发的 · 不占次数', '你发的 · 链接 · 不占次数']);
+});
