@@ -172,7 +172,7 @@ test('English is read as people write it, and what is wrong is told in it', () =
 });
 
 test('a day on which something ends is still in it; a spreadsheet’s number is a day', () => {
-  expect(readMoment('2026/6/11', 'Asia/Shanghai', 'ends')).toBe('2026-06-11T16:00:00.000Z');
+  expect(readMoment('2026/6/11', 'Asia/Shanghai', 'ends')).toBe('2026-06-11T15:59:59.999Z');
   expect(readMoment('2026年6月11日', 'Asia/Shanghai', 'begins')).toBe('2026-06-10T16:00:00.000Z');
   expect(readMoment('46184', 'Asia/Shanghai', 'begins')).toBe('2026-06-10T16:00:00.000Z');
   expect(readMoment('2026-02-30', 'Asia/Shanghai', 'begins')).toBeNull();

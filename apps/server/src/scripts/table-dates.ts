@@ -40,8 +40,8 @@ export function readMoment(cell: string, timeZone: string, meant: 'begins' | 'en
 }
 
 function momentOf(day: number, clock: number | null, timeZone: string, meant: 'begins' | 'ends'): string | null {
-  const at = clock
-    ? new Date(instantOf(day, 0, timeZone).getTime() + clock)
-    : instantOf(clock === null && meant === 'ends' ? day + 1 : day, 0, timeZone);
+  const midnight = (of: number) => instantOf(of, 0, timeZone).getTime();
+  // The same last moment as the editor's: every screen names the day that this lies in.
+  const at = new Date(clock === null && meant === 'ends' ? midnight(day + 1) - 1 : midnight(day) + (clock ?? 0));
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

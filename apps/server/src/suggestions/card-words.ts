@@ -1,5 +1,5 @@
 import type { Reason } from '@nextline/contract';
-import { clockTime, spokenDay } from '../corp-time.ts';
+import { clockTime, dayOf, spokenDay } from '../corp-time.ts';
 import { daysOf, type Fact, factFor } from './facts.ts';
 import type { Ranked } from './rank-suggestions.ts';
 import { pronoun, type Situation } from './situation.ts';
@@ -48,8 +48,10 @@ function wordsFor(spoken: Fact, purpose: 'service' | 'marketing', scriptId: stri
       return fact(spoken.days === 0 ? '今天刚加上' : `加上第 ${spoken.days} 天`);
     case 'silent':
       return fact(`${pronoun(situation.gender)} ${spoken.days} 天没动静了`);
-    case 'ending':
-      return fact(`${spokenDay(spoken.until, now, timeZone)}截止${spoken.days > 1 ? `，还剩 ${spoken.days} 天` : ''}`);
+    case 'ending': {
+      const days = dayOf(spoken.lastMoment, timeZone) - dayOf(now, timeZone);
+      return fact(`${spokenDay(spoken.lastMoment, now, timeZone)}截止${days > 1 ? `，还剩 ${days} 天` : ''}`);
+    }
     case 'fit': {
       if (spoken.stage === null && spoken.tags.length === 0 && spoken.bought === null) return unmeasured;
       const sentAt = sentScripts[scriptId];

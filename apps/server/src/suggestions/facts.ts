@@ -9,7 +9,7 @@ export type Fact =
   | { kind: 'sinceOrder'; days: number; item: string }
   | { kind: 'sinceFollow'; days: number }
   | { kind: 'silent'; days: number }
-  | { kind: 'ending'; days: number; until: Date }
+  | { kind: 'ending'; lastMoment: Date }
   | { kind: 'fit'; stage: string | null; tags: string[]; bought: string | null };
 
 /** The rule: what is due first, then what answers her, then what its day has come for, then what fits. */
@@ -81,7 +81,7 @@ export function kindFor(candidate: Candidate, situation: Situation, days: Days):
 
 /** The same fact, with what there is to say about it. */
 export function factFor(candidate: Candidate, situation: Situation, days: Days): Fact | null {
-  const { validUntil, fit } = candidate.stored;
+  const { fit } = candidate.stored;
   switch (kindFor(candidate, situation, days)) {
     case null:
       return null;
@@ -92,7 +92,8 @@ export function factFor(candidate: Candidate, situation: Situation, days: Days):
     case 'silent':
       return { kind: 'silent', days: days.silent ?? 0 };
     case 'ending':
-      return { kind: 'ending', days: Math.ceil((candidate.untilMs - days.nowMs) / dayMs), until: validUntil ?? situation.now };
+      // The end itself is over: midnight ends the day before.
+      return { kind: 'ending', lastMoment: new Date(candidate.untilMs - 1) };
     case 'fit':
       return {
         kind: 'fit',

@@ -144,6 +144,15 @@ test('every card says a fact about her, or admits that nothing is measured', () 
   expect(cards[0]?.due).toBe('今天 18:00 前');
 });
 
+const said = (validUntil: Date) => rank([{ scriptId: 'offer', validUntil }])[0]?.reason.text;
+
+test('a last day is counted as the console counts it, and midnight ends the day before', () => {
+  expect(said(at('2026-06-11T23:59:59.999'))).toBe('6月11日截止，还剩 2 天');
+  expect(said(at('2026-06-12T00:00:00'))).toBe('6月11日截止，还剩 2 天');
+  expect(said(at('2026-06-10T10:00:00'))).toBe('明天截止');
+  expect(said(at('2026-06-10T00:00:00'))).toBe('今天截止');
+});
+
 test('an answer that many got says how it went', () => {
   const [card] = rank([{ scriptId: 'answer', answers: ['搓泥'], uses30d: 86, replies30d: 44 }], { openQuestion: asked });
   expect(card?.reason).toEqual({ kind: 'fact', text: '近 30 天发过 86 次，44 人回了' });
@@ -191,6 +200,35 @@ test('campaigns that are over, or not yet, take no place from what can be said t
     { scriptId: 'wake', ...kinds[5] },
   ];
   expect(order([...over, ...live], { openQuestion: asked })).toEqual(['answer', 'check', 'wake', 'ending', 'fits', 'any']);
+});
+
+test('what is for other stages, tags, products or a longer silence takes no place either', () => {
+  const many = (fit: (n: number) => Partial<Wish>) =>
+    Array.from({ length: 40 }, (_, n): Wish => ({ scriptId: `other ${JSON.stringify(fit(0))} ${n}`, uses30d: 500 - n, ...fit(n) }));
+  const others = [
+    many(() => ({ stageIds: ['warm'], tagIds: ['oily'] })),
+    many(() => ({ stageIds: ['won'], tagIds: ['sensitive'] })),
+    many(() => ({ stageIds: ['won'], daysSinceOrder: [0, 30] })),
+    many((n) => ({ orderItems: [`口红 ${n}`], daysSinceOrder: [0, 30] })),
+    many(() => ({ orderItems: ['防晒'] })),
+    many(() => ({ silentDays: 90 })),
+  ].flat();
+  const hers: Wish[] = [
+    { scriptId: 'bought', orderItems: ['精华'] },
+    { scriptId: 'check', orderItems: ['精华'], daysSinceOrder: [6, 9] },
+    { scriptId: 'stage', stageIds: ['warm'] },
+    { scriptId: 'tag', tagIds: ['sensitive'] },
+    { scriptId: 'wake', silentDays: 3 },
+  ];
+  expect(order([...others, ...hers])).toEqual(['check', 'wake', 'stage', 'tag', 'bought']);
+});
+
+const some = (name: string) => Array.from({ length: 40 }, (_, n) => `${name}${n}`);
+
+test('a script for nearly all stages and tags is found by its tag', () => {
+  const wishes: Wish[] = [{ scriptId: 'wide', stageIds: ['warm', ...some('stage')], tagIds: ['sensitive', ...some('tag')] }];
+  expect(order(wishes)).toEqual(['wide']);
+  expect(order(wishes, { stage: { stageId: 'won', name: '首购' } })).toEqual([]);
 });
 
 test('a day years away is a day like any other', () => {

@@ -3,7 +3,7 @@ import { longestAnswer, shortestAnswer } from '../scripts/answer-words.ts';
 import { ofDay } from './day-windows.ts';
 import { type Days, daysOf, type Fact, factFor, isEnding, kindFor, mayBeShown, reachedBy, scoreOf } from './facts.ts';
 import type { DueTask, Situation } from './situation.ts';
-import type { Candidate, SuggestionIndex } from './suggestion-index.ts';
+import { type Candidate, forBuyersOf, forStageAndTag, type SuggestionIndex } from './suggestion-index.ts';
 
 type ScriptById = (scriptId: string) => Candidate | undefined;
 
@@ -48,20 +48,23 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
   const take = (list: readonly Candidate[] | undefined) => {
     if (list) for (const candidate of list) set.add(candidate);
   };
+  const tagIds = [undefined, ...situation.tags.keys()];
+  const stageIds = situation.stage === null ? [undefined] : [undefined, situation.stage.stageId];
+  const places = stageIds.flatMap((stageId) => tagIds.map((tagId) => forStageAndTag(stageId, tagId)));
   for (const index of indexes) {
-    if (situation.stage) take(index.stages.get(situation.stage.stageId));
-    for (const tagId of situation.tags.keys()) take(index.tags.get(tagId));
-    take(ofDay(index.followDays, days.sinceFollow));
-    if (days.sinceOrder !== null) {
-      take(ofDay(index.orderDays, days.sinceOrder));
-      take(index.buyers);
+    const bought = index.products.filter((word) => situation.lastOrder?.item.includes(word)).map(forBuyersOf);
+    for (const place of [...places, ...bought]) {
+      const shelf = index.shelves.get(place);
+      if (shelf === undefined) continue;
+      take(shelf.anyDay);
+      take(ofDay(shelf.followDays, days.sinceFollow));
+      if (days.sinceOrder !== null) take(ofDay(shelf.orderDays, days.sinceOrder));
+      if (days.silent !== null) take(ofDay(shelf.silentDays, days.silent));
     }
-    if (days.silent !== null && days.silent >= index.wakeUpsFrom) take(index.wakeUps);
     for (const candidate of index.ending) {
       if (!isEnding(candidate, days)) break;
       set.add(candidate);
     }
-    take(index.anybody);
   }
   return set;
 }

@@ -12,27 +12,45 @@ export type Candidate = CatalogueScript & {
   untilMs: number;
 };
 
+/** What is meant for the same people, by when it is: each list is cut to the scripts that are used most. */
+export type Shelf = {
+  anyDay: readonly Candidate[];
+  followDays: DayWindows<Candidate>;
+  orderDays: DayWindows<Candidate>;
+  /** From so many days of silence on. */
+  silentDays: DayWindows<Candidate>;
+};
+
 /**
- * Scripts by what can make them fit. A request looks into a few short lists instead of scoring the whole library: each list is cut to the
- * scripts that are used most.
+ * Scripts by what can make them fit. A request looks into a few short lists instead of scoring the whole library. What is meant for others takes no place in
+ * them, however much it is used.
  */
 export type SuggestionIndex = {
   answers: Map<string, Candidate[]>;
   /** The first characters of every word that somebody answers: most of what she wrote ends there. */
   answerStarts: Set<string>;
-  stages: Map<string, Candidate[]>;
-  tags: Map<string, Candidate[]>;
-  followDays: DayWindows<Candidate>;
-  orderDays: DayWindows<Candidate>;
-  /** Meant for whoever bought something certain, on whatever day. */
-  buyers: Candidate[];
-  wakeUps: Candidate[];
-  /** The shortest silence in days that any of them is meant for. */
-  wakeUpsFrom: number;
+  /** By `forStageAndTag` and `forBuyersOf`. */
+  shelves: Map<string, Shelf>;
+  /** The words of products that scripts speak of. */
+  products: readonly string[];
   /** Soonest first. */
   ending: Candidate[];
-  anybody: Candidate[];
 };
+
+const any = '';
+/** Whom a script is meant for; without a stage, or without a tag, those of any. */
+export const forStageAndTag = (stageId: string = any, tagId: string = any): string => `${stageId}\n${tagId}`;
+export const forBuyersOf = (word: string): string => `bought\n\n${word}`;
+
+/** A script for nearly everybody is not worth a place under each pair of a stage and a tag. */
+const mostPairs = 100;
+
+function placesOf({ stored: { fit } }: Candidate): string[] {
+  const { stageIds, tagIds, orderItems = [] } = fit;
+  if (orderItems.length > 0) return orderItems.map(forBuyersOf);
+  const stages = stageIds.length === 0 || stageIds.length * tagIds.length > mostPairs ? [any] : stageIds;
+  return stages.flatMap((stageId) => (tagIds.length === 0 ? [any] : tagIds).map((tagId) => forStageAndTag(stageId, tagId)));
+}
 
 export type SuggestionIndexes = {
   byId: ReadonlyMap<string, Candidate>;
@@ -43,10 +61,10 @@ export type SuggestionIndexes = {
 
 const listLength = 16;
 
-function into<K>(lists: Map<K, Candidate[]>, key: K, candidate: Candidate): void {
+function into(lists: Map<string, Candidate[]>, key: string, candidate: Candidate, most = Infinity): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [candidate]);
-  else if (list.length < listLength) list.push(candidate);
+  else if (list.length < most) list.push(candidate);
 }
 
 const windowsOf = (candidates: readonly Candidate[], field: 'daysSinceFollow' | 'daysSinceOrder') =>
@@ -58,48 +76,51 @@ const windowsOf = (candidates: readonly Candidate[], field: 'daysSinceFollow' | 
     listLength,
   );
 
-const suitsAnybody = ({ stored: { fit } }: Candidate) =>
-  fit.stageIds.length === 0 &&
-  fit.tagIds.length === 0 &&
-  fit.answers.length === 0 &&
+const wakeUps = (candidates: readonly Candidate[]) =>
+  dayWindows(
+    candidates.flatMap((candidate) => {
+      const { silentDays } = candidate.stored.fit;
+      return silentDays === null ? [] : [{ window: [silentDays, Infinity] as const, of: candidate }];
+    }),
+    listLength,
+  );
+
+/** On whatever day; but what answers a question, and says no more of whom it is for, waits for the question. */
+const isForAnyDay = ({ stored: { fit } }: Candidate) =>
   fit.daysSinceFollow === null &&
   fit.daysSinceOrder === null &&
-  fit.silentDays === null;
+  fit.silentDays === null &&
+  (fit.answers.length === 0 || fit.stageIds.length > 0 || fit.tagIds.length > 0);
+
+const shelfOf = (candidates: readonly Candidate[]): Shelf => ({
+  anyDay: candidates.filter(isForAnyDay).slice(0, listLength),
+  followDays: windowsOf(candidates, 'daysSinceFollow'),
+  orderDays: windowsOf(candidates, 'daysSinceOrder'),
+  silentDays: wakeUps(candidates),
+});
 
 /** `candidates`: those that may be shown now, the most used first. */
 function indexOf(candidates: readonly Candidate[]): SuggestionIndex {
   const answers = new Map<string, Candidate[]>();
   const answerStarts = new Set<string>();
-  const stages = new Map<string, Candidate[]>();
-  const tags = new Map<string, Candidate[]>();
+  const shelves = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    const { fit } = candidate.stored;
-    for (const word of fit.answers) {
+    for (const word of candidate.stored.fit.answers) {
       if (word.length < shortestAnswer) continue;
-      into(answers, word, candidate);
+      into(answers, word, candidate, listLength);
       answerStarts.add(word.slice(0, shortestAnswer));
     }
-    for (const stageId of fit.stageIds) into(stages, stageId, candidate);
-    for (const tagId of fit.tagIds) into(tags, tagId, candidate);
+    for (const place of placesOf(candidate)) into(shelves, place, candidate);
   }
-  const general = candidates.filter(suitsAnybody);
-  const isOfOrders = ({ stored }: Candidate) => (stored.fit.orderItems ?? []).length > 0;
-  const wakeUps = candidates.filter(({ stored }) => stored.fit.silentDays !== null).slice(0, listLength);
   return {
     answers,
     answerStarts,
-    stages,
-    tags,
-    followDays: windowsOf(candidates, 'daysSinceFollow'),
-    orderDays: windowsOf(candidates, 'daysSinceOrder'),
-    buyers: general.filter(isOfOrders).slice(0, listLength),
-    wakeUps,
-    wakeUpsFrom: Math.min(Infinity, ...wakeUps.map(({ stored }) => stored.fit.silentDays ?? Infinity)),
+    shelves: new Map([...shelves].map(([place, those]) => [place, shelfOf(those)])),
+    products: [...new Set(candidates.flatMap(({ stored }) => stored.fit.orderItems ?? []))],
     ending: candidates
       .filter(({ stored }) => stored.validUntil !== null)
       .sort((a, b) => a.untilMs - b.untilMs)
       .slice(0, listLength),
-    anybody: general.filter((candidate) => !isOfOrders(candidate)).slice(0, listLength),
   };
 }
 

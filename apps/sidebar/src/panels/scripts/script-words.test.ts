@@ -43,6 +43,7 @@ test('the order of the parts is said when there is more than one', () => {
 
 test('a row says its last day when that is near, else its parts, else its folder', () => {
   expect(rowFact(script({ validUntil: '2026-06-20T15:59:59.000Z' }), '618', now, zone)).toBe('6月20日截止');
+  expect(rowFact(script({ validUntil: '2026-06-20T16:00:00.000Z' }), '618', now, zone)).toBe('6月20日截止');
   expect(rowFact(script({ validUntil: '2026-12-31T15:59:59.000Z' }), '618', now, zone)).toBe('618');
   expect(rowFact(script({ parts: [text, image] }), '618', now, zone)).toBe('2 条');
 });
@@ -70,4 +71,11 @@ test('a snippet begins shortly before the hit, within its line, and knows where 
   expect(snippet('🎁🎁🎁红包', [6, 8]).text).toBe('…🎁🎁红包');
   expect(snippet('x🎁🎁红红包', [6, 8]).text).toBe('…🎁红红包');
   expect(snippet('来店里，给您留红包', [7, 9]).text).toBe('…给您留红包');
+});
+
+test('a snippet is no longer than any row is wide, and never ends within a character or within the hit', () => {
+  const long = `红包${'好'.repeat(200)}`;
+  expect(snippet(long, [0, 2]).text).toBe(`红包${'好'.repeat(58)}…`);
+  expect(snippet(`x${'🎁'.repeat(100)}`, [0, 1]).text).toBe(`x${'🎁'.repeat(29)}…`);
+  expect(snippet(long, [0, 90])).toEqual({ text: `${long.slice(0, 90)}…`, range: [0, 90] });
 });

@@ -34,7 +34,8 @@ const soonDays = 14;
 /** The second fact of a row: its last day when that is near, else how many parts, else its folder. */
 export function rowFact(script: Script, folderName: string, now: Date, timeZone: string): string {
   if (script.validUntil !== null) {
-    const until = new Date(script.validUntil);
+    // The end itself is over: midnight ends the day before.
+    const until = new Date(Date.parse(script.validUntil) - 1);
     const days = localTime(until, timeZone).dayNumber - localTime(now, timeZone).dayNumber;
     if (days <= soonDays) return `${dayWords(until, now, timeZone)}截止`;
   }
@@ -77,6 +78,8 @@ export function searchable(script: Script, folderName: string): SearchableScript
 }
 
 const snippetLead = 4;
+/** No row is so wide: what it cannot show need not be laid out with every key. */
+const snippetLength = 60;
 
 /** A line of the body around a hit, the hit's place in it, for a row whose title does not show why it is there. */
 export function snippet(body: string, [from, to]: readonly [number, number]): { text: string; range: [number, number] } {
@@ -86,6 +89,8 @@ export function snippet(body: string, [from, to]: readonly [number, number]): { 
   while (cut > lineStart && cut < from && /^[^\p{L}\p{N}\p{S}]/u.test(body.slice(cut, cut + 2))) cut += 1;
   const lead = cut > lineStart ? '…' : '';
   const lineEnd = body.indexOf('\n', to);
-  const text = lead + body.slice(cut, lineEnd < 0 ? undefined : lineEnd);
+  const end = lineEnd < 0 ? body.length : lineEnd;
+  const shown = Math.min(end, Math.max(to, cut + snippetLength));
+  const text = lead + body.slice(cut, shown).replace(/[\ud800-\udbff]$/, '') + (shown < end ? '…' : '');
   return { text, range: [from - cut + lead.length, to - cut + lead.length] };
 }
