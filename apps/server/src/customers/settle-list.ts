@@ -1,5 +1,6 @@
 import type { Deps } from '../feature.ts';
 import { applyStageRules } from '../stages/apply-stage-rules.ts';
+import { corpTimeZone } from './corp-zone.ts';
 import { findUnlisted, isFilled, listIsBehind, listSizes, lockList, markFilled, takeBehind, writeList } from './settle-list.store.ts';
 
 /** Few enough that whoever opens the list while a sync runs hardly waits for the turn before. */
@@ -12,13 +13,15 @@ type ListDeps = Pick<Deps, 'db' | 'clock'> & { config: { wecom: Pick<Deps['confi
  * Takes some of the customers to whom something has happened, moves those whom a stage rule moves, and writes their rows of the list, all in one transaction.
  * Answers how many there were.
  */
-export async function settleList({ db, clock, config }: ListDeps): Promise<number> {
+export async function settleList(deps: ListDeps): Promise<number> {
+  const { db, clock, config } = deps;
   if (!(await listIsBehind(db))) return 0;
+  const timeZone = await corpTimeZone(deps);
   return db.transaction(async (tx) => {
     await lockList(tx, config.wecom.corpId);
     const behind = await takeBehind(tx, perTurn);
     if (behind.length === 0) return 0;
-    await applyStageRules(tx, { corpId: config.wecom.corpId, externalUserIds: behind, now: clock.now() });
+    await applyStageRules(tx, { corpId: config.wecom.corpId, externalUserIds: behind, now: clock.now(), timeZone });
     await writeList(tx, behind);
     return behind.length;
   });

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../database.ts';
-import { decideRuleMove } from './decide-rule-move.ts';
+import { decideRuleMove, type Today } from './decide-rule-move.ts';
 import { dropMarks, lockRuleFacts, moveMany, readLiveRules, type RuleMark, setMarks, type StageMove } from './stage-rules.store.ts';
 
 /**
@@ -9,15 +9,15 @@ import { dropMarks, lockRuleFacts, moveMany, readLiveRules, type RuleMark, setMa
  */
 export async function applyStageRules(
   tx: Queryable,
-  options: { corpId: string; externalUserIds: readonly string[]; now: Date },
+  options: { corpId: string; externalUserIds: readonly string[] } & Today,
 ): Promise<number> {
-  const { corpId, externalUserIds, now } = options;
+  const { corpId, externalUserIds, now, timeZone } = options;
   const rules = await readLiveRules(tx);
   if (rules.length === 0) return 0;
   const marks: RuleMark[] = [];
   const moves: StageMove[] = [];
   for (const [externalUserId, facts] of await lockRuleFacts(tx, externalUserIds)) {
-    const decision = decideRuleMove(rules, facts, now);
+    const decision = decideRuleMove(rules, facts, { now, timeZone });
     marks.push(...decision.marks.map((mark) => ({ externalUserId, ...mark })));
     if (decision.unmark.length > 0) await dropMarks(tx, externalUserId, decision.unmark);
     if (decision.move === null) continue;

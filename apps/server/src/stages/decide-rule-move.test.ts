@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { decideRuleMove, type Rule, type RuleFacts } from './decide-rule-move.ts';
 
 const now = new Date('2026-06-09T10:00:00Z');
+const today = { now, timeZone: 'Asia/Shanghai' };
 const facts = (more: Partial<RuleFacts> = {}): RuleFacts => ({
   stageId: 'lead',
   tagIds: new Set(),
@@ -18,34 +19,35 @@ const byOrder: Rule = { ruleId: 'r2', when: { kind: 'order' }, fromStageIds: ['l
 const bySilence: Rule = { ruleId: 'r3', when: { kind: 'silence', days: 30 }, fromStageIds: [], toStageId: 'asleep' };
 
 test('a tag moves her once; a move by hand afterwards stays, and the tag given again moves her again', () => {
-  const first = decideRuleMove([byTag], facts({ tagIds: new Set(['vip']) }), now);
+  const first = decideRuleMove([byTag], facts({ tagIds: new Set(['vip']) }), today);
   expect(first).toEqual({ move: { toStageId: 'warm', ruleId: 'r1' }, marks: [{ ruleId: 'r1', cause: 'vip' }], unmark: [] });
   const marks = new Map([['r1', 'vip']]);
-  expect(decideRuleMove([byTag], facts({ tagIds: new Set(['vip']), marks }), now).move).toBeNull();
-  expect(decideRuleMove([byTag], facts({ marks }), now).unmark).toEqual(['r1']);
+  expect(decideRuleMove([byTag], facts({ tagIds: new Set(['vip']), marks }), today).move).toBeNull();
+  expect(decideRuleMove([byTag], facts({ marks }), today).unmark).toEqual(['r1']);
 });
 
 test('each order moves her once, and only from where the rule takes her', () => {
-  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o1' }), now).move?.toStageId).toBe('won');
-  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o1', stageId: null }), now)).toMatchObject({
+  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o1' }), today).move?.toStageId).toBe('won');
+  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o1', stageId: null }), today)).toMatchObject({
     move: null,
     marks: [{ ruleId: 'r2', cause: 'o1' }],
   });
-  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o2', marks: new Map([['r2', 'o1']]) }), now).move?.toStageId).toBe('won');
+  expect(decideRuleMove([byOrder], facts({ newestOrderId: 'o2', marks: new Map([['r2', 'o1']]) }), today).move?.toStageId).toBe('won');
 });
 
-test('thirty days without a sign of life, not a minute less; not for somebody who has left', () => {
-  const silentFor = (ms: number) => facts({ lastEngagedAt: new Date(now.getTime() - ms) });
-  const month = 30 * 86_400_000;
-  expect(decideRuleMove([bySilence], silentFor(month), now).move?.toStageId).toBe('asleep');
-  expect(decideRuleMove([bySilence], silentFor(month - 1), now).move).toBeNull();
-  expect(decideRuleMove([bySilence], { ...silentFor(month), alive: false }, now).move).toBeNull();
-  expect(decideRuleMove([bySilence], { ...silentFor(month), stageEnteredAt: now }, now).move).toBeNull();
+const silentSince = (lastEngagedAt: string) => facts({ lastEngagedAt: new Date(lastEngagedAt) });
+
+test("thirty days of the corp's calendar without a sign of life, whatever the hour; not for somebody who has left", () => {
+  const lateOnThe10th = silentSince('2026-05-10T23:59:59+08:00');
+  expect(decideRuleMove([bySilence], lateOnThe10th, today).move?.toStageId).toBe('asleep');
+  expect(decideRuleMove([bySilence], silentSince('2026-05-11T00:00:00+08:00'), today).move).toBeNull();
+  expect(decideRuleMove([bySilence], { ...lateOnThe10th, alive: false }, today).move).toBeNull();
+  expect(decideRuleMove([bySilence], { ...lateOnThe10th, stageEnteredAt: now }, today).move).toBeNull();
 });
 
 test('of two causes at once the first rule wins, and the other does not come back for it', () => {
   const both = facts({ tagIds: new Set(['vip']), newestOrderId: 'o1' });
-  const { move, marks } = decideRuleMove([byOrder, byTag], both, now);
+  const { move, marks } = decideRuleMove([byOrder, byTag], both, today);
   expect(move?.ruleId).toBe('r2');
   expect(marks.map((mark) => mark.ruleId)).toEqual(['r2', 'r1']);
 });
@@ -80,7 +82,7 @@ test('whatever the rules and the customer, a second look changes nothing', () =>
         let current = before;
         // A move may bring her to where another rule takes her from: each rule acts at most once on a cause, so it ends.
         for (let look = 0; look <= list.length; look += 1) {
-          const { move, marks } = decideRuleMove(list, current, now);
+          const { move, marks } = decideRuleMove(list, current, today);
           if (move === null && marks.length === 0) return;
           current = facts({
             ...before,
@@ -88,7 +90,7 @@ test('whatever the rules and the customer, a second look changes nothing', () =>
             marks: new Map([...current.marks, ...marks.map((mark) => [mark.ruleId, mark.cause] as const)]),
           });
         }
-        expect(decideRuleMove(list, current, now)).toMatchObject({ move: null, marks: [] });
+        expect(decideRuleMove(list, current, today)).toMatchObject({ move: null, marks: [] });
       },
     ),
   );

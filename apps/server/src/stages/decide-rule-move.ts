@@ -1,5 +1,5 @@
 import type { StageRuleWhen } from '@nextline/contract';
-import { dayMs } from '../corp-time.ts';
+import { dayOf } from '../corp-time.ts';
 
 export type Rule = { ruleId: string; when: StageRuleWhen; fromStageIds: readonly string[]; toStageId: string };
 export type RuleFacts = {
@@ -22,8 +22,11 @@ export type RuleDecision = {
   unmark: string[];
 };
 
+/** Days are those of the corp's calendar, as in the filter over silence and in the scripts that wake somebody. */
+export type Today = { now: Date; timeZone: string };
+
 /** What there is for this rule to act on; null: nothing. The same cause has the same name, however often it is looked at. */
-export function causeOf(when: StageRuleWhen, facts: RuleFacts, now: Date): string | null {
+export function causeOf(when: StageRuleWhen, facts: RuleFacts, { now, timeZone }: Today): string | null {
   switch (when.kind) {
     case 'tag':
       return facts.tagIds.has(when.tagId) ? when.tagId : null;
@@ -32,7 +35,9 @@ export function causeOf(when: StageRuleWhen, facts: RuleFacts, now: Date): strin
     case 'silence':
       if (facts.lastEngagedAt === null || !facts.alive) return null;
       // Whoever was put into a stage today gets the days there, too.
-      return [facts.lastEngagedAt, facts.stageEnteredAt].every((at) => at === null || now.getTime() - at.getTime() >= when.days * dayMs)
+      return [facts.lastEngagedAt, facts.stageEnteredAt].every(
+        (at) => at === null || dayOf(now, timeZone) - dayOf(at, timeZone) >= when.days,
+      )
         ? facts.lastEngagedAt.toISOString()
         : null;
   }
@@ -44,10 +49,10 @@ const applies = (rule: Rule, stageId: string | null) => rule.fromStageIds.length
  * What the rules, in their order, make of a customer as she is now. The first whose cause is new and who takes her from where she is moves her; the causes of the
  * others are settled with it. A cause that was settled does nothing again, so looking twice is harmless and a move by hand afterwards stays.
  */
-export function decideRuleMove(rules: readonly Rule[], facts: RuleFacts, now: Date): RuleDecision {
+export function decideRuleMove(rules: readonly Rule[], facts: RuleFacts, today: Today): RuleDecision {
   const decision: RuleDecision = { move: null, marks: [], unmark: [] };
   for (const rule of rules) {
-    const cause = causeOf(rule.when, facts, now);
+    const cause = causeOf(rule.when, facts, today);
     const settled = facts.marks.get(rule.ruleId);
     if (cause === null) {
       if (settled !== undefined && rule.when.kind === 'tag') decision.unmark.push(rule.ruleId);

@@ -1,6 +1,7 @@
 import type { SaveStageRuleBody, StageRuleContent } from '@nextline/contract';
 import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../audit/write-audit.ts';
+import { corpTimeZone } from '../customers/corp-zone.ts';
 import { settleList } from '../customers/settle-list.ts';
 import { requestInvalid, tagNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
@@ -39,13 +40,14 @@ export async function previewRule(deps: Deps, rule: StageRuleContent & { ruleId:
   // A rule that asks something else starts anew: what it has acted on before does not count.
   const marked = stored !== null && isDeepStrictEqual(stored.when, rule.when);
   const aim = marked ? rule : { ...rule, ruleId: '00000000-0000-0000-0000-000000000000' };
-  return rule.enabled ? countMovedBy(deps.db, aim, deps.clock.now()) : 0;
+  return rule.enabled ? countMovedBy(deps.db, aim, { now: deps.clock.now(), timeZone: await corpTimeZone(deps) }) : 0;
 }
 
 /** Makes or changes a rule, and puts whoever has its cause already before it. Not over what somebody else has made of it since the page had it. */
 export async function saveRule(deps: Deps, who: Principal, ruleId: string, { was, ...rule }: SaveStageRuleBody): Promise<void> {
   const { corpId } = deps.config.wecom;
   await settleList(deps);
+  const timeZone = await corpTimeZone(deps);
   await deps.db.transaction(async (tx) => {
     const stages = await lockPipeline(tx);
     const before = await findRule(tx, ruleId);
@@ -73,7 +75,7 @@ export async function saveRule(deps: Deps, who: Principal, ruleId: string, { was
       createdAt: before?.createdAt ?? now,
     });
     if (before !== null && !isDeepStrictEqual(before.when, when)) await forgetMarks(tx, ruleId);
-    const looked = enabled ? await queueMovedBy(tx, { ruleId, when, fromStageIds, toStageId }, now, everybody) : 0;
+    const looked = enabled ? await queueMovedBy(tx, { ruleId, when, fromStageIds, toStageId }, { now, timeZone }, everybody) : 0;
     await writeAudit(tx, {
       corpId,
       who,

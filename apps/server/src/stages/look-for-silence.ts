@@ -1,3 +1,4 @@
+import { corpTimeZone } from '../customers/corp-zone.ts';
 import type { Deps } from '../feature.ts';
 import { queueMovedBy, readLiveRules } from './stage-rules.store.ts';
 
@@ -5,8 +6,10 @@ import { queueMovedBy, readLiveRules } from './stage-rules.store.ts';
 const perRule = 5_000;
 
 /** Puts those whom a rule of silence would move before the rules, at the next turns of the list. Answers how many. */
-export async function lookForSilence({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<number> {
+export async function lookForSilence(deps: Pick<Deps, 'db' | 'clock'>): Promise<number> {
+  const { db, clock } = deps;
+  const today = { now: clock.now(), timeZone: await corpTimeZone(deps) };
   let found = 0;
-  for (const rule of await readLiveRules(db)) if (rule.when.kind === 'silence') found += await queueMovedBy(db, rule, clock.now(), perRule);
+  for (const rule of await readLiveRules(db)) if (rule.when.kind === 'silence') found += await queueMovedBy(db, rule, today, perRule);
   return found;
 }

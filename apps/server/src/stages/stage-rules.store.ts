@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { dayMs } from '../corp-time.ts';
+import { dayOf, instantOf } from '../corp-time.ts';
 import { fact, hasAll, isTrue } from '../customers/list-conditions.ts';
 import type { Queryable } from '../database.ts';
-import type { Rule, RuleFacts } from './decide-rule-move.ts';
+import type { Rule, RuleFacts, Today } from './decide-rule-move.ts';
 import { stageRuleMarks, stageRules } from './stage-rules.table.ts';
 import { stageMoves, stages } from './stages.table.ts';
 
@@ -98,11 +98,11 @@ export async function moveMany(tx: Queryable, moves: StageMove[]): Promise<void>
 type Aim = Pick<Rule, 'ruleId' | 'when' | 'fromStageIds' | 'toStageId'>;
 
 /** The customers before whom a rule finds its cause: as `causeOf` says, for all of them at once. */
-function withCause({ when }: Aim, now: Date): SQL {
+function withCause({ when }: Aim, { now, timeZone }: Today): SQL {
   if (when.kind === 'tag') return hasAll([`tag:${when.tagId}`]);
   if (when.kind === 'order') return isTrue(fact.hasOrder);
-  const before = sql`${new Date(now.getTime() - when.days * dayMs).toISOString()}::timestamptz`;
-  return sql`l.engaged_at <= ${before} AND c.last_engaged_at IS NOT NULL AND (c.stage_entered_at IS NULL OR c.stage_entered_at <= ${before})
+  const before = sql`${instantOf(dayOf(now, timeZone) - when.days + 1, 0, timeZone).toISOString()}::timestamptz`;
+  return sql`l.engaged_at < ${before} AND c.last_engaged_at IS NOT NULL AND (c.stage_entered_at IS NULL OR c.stage_entered_at < ${before})
     AND ${isTrue(fact.alive)}`;
 }
 
@@ -114,24 +114,24 @@ const causeInMark = ({ when }: Aim): SQL => {
 };
 
 /** Whom a rule would move now. */
-function movedBy(rule: Aim, now: Date): SQL {
+function movedBy(rule: Aim, today: Today): SQL {
   const from =
     rule.fromStageIds.length === 0 ? sql`true` : sql`coalesce(c.stage_id, 'none') = ANY(${sql.param([...rule.fromStageIds])}::text[])`;
   return sql`FROM searchable_customers l JOIN customers c ON c.corp_id = l.corp_id AND c.external_user_id = l.external_user_id
-    WHERE ${withCause(rule, now)} AND c.stage_id IS DISTINCT FROM ${rule.toStageId} AND ${from}
+    WHERE ${withCause(rule, today)} AND c.stage_id IS DISTINCT FROM ${rule.toStageId} AND ${from}
       AND NOT EXISTS (SELECT FROM stage_rule_marks m WHERE m.corp_id = c.corp_id AND m.external_user_id = c.external_user_id AND m.rule_id = ${rule.ruleId}
         AND m.cause = ${causeInMark(rule)})`;
 }
 
-export async function countMovedBy(db: Queryable, rule: Aim, now: Date): Promise<number> {
-  const { rows } = await db.execute<{ n: number }>(sql`SELECT count(*)::int AS n ${movedBy(rule, now)}`);
+export async function countMovedBy(db: Queryable, rule: Aim, today: Today): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`SELECT count(*)::int AS n ${movedBy(rule, today)}`);
   return rows[0]?.n ?? 0;
 }
 
 /** Puts whom a rule would move before the rules at the next turn of the list; of the silent at most `limit`. */
-export async function queueMovedBy(db: Queryable, rule: Aim, now: Date, limit: number): Promise<number> {
+export async function queueMovedBy(db: Queryable, rule: Aim, today: Today, limit: number): Promise<number> {
   const { rowCount } = await db.execute(sql`
-    INSERT INTO customer_list_queue (corp_id, external_user_id) SELECT l.corp_id, l.external_user_id ${movedBy(rule, now)} LIMIT ${limit}`);
+    INSERT INTO customer_list_queue (corp_id, external_user_id) SELECT l.corp_id, l.external_user_id ${movedBy(rule, today)} LIMIT ${limit}`);
   return rowCount ?? 0;
 }
 
