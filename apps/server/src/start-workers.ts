@@ -9,6 +9,7 @@ import { pruneSignIns } from './identity/prune-sign-ins.ts';
 import { keepWorking, type Worker } from './keep-working.ts';
 import { ensureLedgerMonths } from './prepare-database.ts';
 import { renewMedia } from './scripts/renew-media.ts';
+import { endForgottenSends } from './sends/end-forgotten-sends.ts';
 import { lookForSilence } from './stages/look-for-silence.ts';
 import { workImports } from './scripts/work-imports.ts';
 import { listenForCallbacks } from './wecom-callback/listen-for-callbacks.ts';
@@ -70,6 +71,7 @@ export function startWorkers(deps: Deps, url: string): { stop(): Promise<void> }
         return 0;
       },
     }),
+    keepWorking({ name: 'forgotten sends', everyMs: 600_000, log, work: () => endForgottenSends(deps) }),
     keepWorking({ name: 'script imports', everyMs: 1_000, log, work: (signal) => workImports(deps, signal) }),
     keepWorking({ name: 'outbox', everyMs: 1_000, log, work: () => sendOutbox(deps) }),
     keepWorking({ name: 'staff', everyMs: watchStaffEveryMs, log, work: () => unlessWeComIsAway(deps, () => watchStaff(deps)) }),

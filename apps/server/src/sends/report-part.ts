@@ -12,6 +12,7 @@ import { sendAnswer, sendNotFound } from './send-answer.ts';
 import { findSend, insertTouch, lockSummary, saveProgress, saveSummary, type StoredSend } from './sends.store.ts';
 import { holdsReservation, type PartReport, settlePart } from './settle-part.ts';
 import { withoutPlace } from './take-place.ts';
+import { isForgotten } from './taking-up.ts';
 
 type Which = { externalUserId: string; sendId: string };
 
@@ -32,9 +33,16 @@ export async function stopSend(deps: Deps, who: Principal, which: Which): Promis
   return settle(deps, who, which, (send) => (send.state === 'open' ? { state: 'stopped', parts: send.parts, firstSentAt: null } : null));
 }
 
+/** Nobody has gone on with it for a day; asked again under the lock, since somebody may have just now. */
+export async function stopForgotten(deps: Deps, who: Pick<Principal, 'staffUserId'>, which: Which): Promise<Send> {
+  return settle(deps, who, which, (send, now) =>
+    isForgotten(send, now) ? { state: 'stopped', parts: send.parts, firstSentAt: null } : null,
+  );
+}
+
 async function settle(
   deps: Deps,
-  who: Principal,
+  who: Pick<Principal, 'staffUserId'>,
   { externalUserId, sendId }: Which,
   decide: (send: StoredSend, now: Date) => ReturnType<typeof settlePart>,
 ): Promise<Send> {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { customers, touchSummaries } from '../customers/customers.table.ts';
 import type { TouchSummary } from '../customers/touch-summary.ts';
 import type { Queryable } from '../database.ts';
@@ -42,6 +42,24 @@ export async function findSend(db: Queryable, externalUserId: string, sendId: st
     .from(sends)
     .where(and(eq(sends.externalUserId, externalUserId), eq(sends.sendId, sendId)));
   return row ?? null;
+}
+
+/** What has been open since before `since`, the longest first. */
+export async function readOpenSince(
+  db: Queryable,
+  since: Date,
+  limit: number,
+): Promise<{ externalUserId: string; sendId: string; staffUserId: string }[]> {
+  const { externalUserId, sendId, staffUserId, startedAt } = sends;
+  return (
+    db
+      .select({ externalUserId, sendId, staffUserId })
+      .from(sends)
+      // As the index over open sends spells it.
+      .where(and(sql`state = 'open'`, lt(startedAt, since)))
+      .orderBy(asc(startedAt))
+      .limit(limit)
+  );
 }
 
 /** False when it is there already: the same tap came twice at once. */

@@ -8,6 +8,7 @@ import { cardOutcomes, suggestionLists } from '../suggestions/suggestions.table.
 import { tasks } from '../tasks/tasks.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock, openShop, writeScript } from '../test-shop.ts';
+import { endForgottenSends } from './end-forgotten-sends.ts';
 import { sends, touches } from './sends.table.ts';
 
 let app: TestApp;
@@ -227,6 +228,35 @@ test('the rest of a send goes on within a day, unless she opts out in between', 
   expect((await start(tap)).json()).toMatchObject({ state: 'open', parts: [{ state: 'sent' }, { state: 'waiting' }] });
   app.clock.advance(2 * hour);
   expect((await start(tap)).json().error?.code).toBe('send.too_old');
+  app.clock.advance(-hour);
+});
+
+test('a tap whose page was gone gives its place back after a day, and what is told later still counts', async () => {
+  const tap = body('offer');
+  await start(tap);
+  app.clock.advance(23 * hour);
+  expect(await endForgottenSends(app.deps)).toBe(0);
+  expect((await summary())?.marketingTouchedAt).toHaveLength(1);
+  app.clock.advance(2 * hour);
+  expect(await endForgottenSends(app.deps)).toBe(1);
+  expect((await summary())?.marketingTouchedAt).toEqual([]);
+  expect((await db().select().from(sends))[0]).toMatchObject({ state: 'stopped' });
+  expect(await endForgottenSends(app.deps)).toBe(0);
+  expect((await report(tap.sendId, 1, 'sent')).json().state).toBe('done');
+  expect((await summary())?.marketingTouchedAt).toHaveLength(1);
+  app.clock.advance(-hour);
+});
+
+test('the rest of what was begun a day ago is ended, and not offered any more; one that was taken up again stays', async () => {
+  const [old, fresh] = [body('two'), body('two')];
+  await start(old);
+  await report(old.sendId, 1, 'sent');
+  await start(fresh);
+  app.clock.advance(25 * hour);
+  await start(fresh);
+  expect(await endForgottenSends(app.deps)).toBe(1);
+  const states = Object.fromEntries((await db().select().from(sends)).map(({ sendId, state }) => [sendId, state]));
+  expect(states).toEqual({ [old.sendId]: 'stopped', [fresh.sendId]: 'open' });
   app.clock.advance(-hour);
 });
 
