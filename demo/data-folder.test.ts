@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandOf } from '../local-postgres/command-of.ts';
-import { demoOn, leaveFolder, takeFolder } from './data-folder.ts';
+import { demoOn, leaveFolder, mayBeEmptied, takeFolder } from './data-folder.ts';
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'nextline-folder-'));
@@ -18,6 +18,16 @@ test('a folder on which a demo runs says so until that demo is gone', () => {
   expect(demoOn(dataDir, () => 'node demo/run.ts --fresh')).toBe(process.pid);
   leaveFolder(dataDir);
   expect(demoOn(dataDir, () => 'node demo/run.ts')).toBeNull();
+});
+
+test("a demo's folder may be emptied, also one that never got far; somebody's own may not", () => {
+  const dataDir = folder();
+  expect([mayBeEmptied(dataDir), mayBeEmptied(join(dataDir, 'not there'))]).toEqual([true, true]);
+  writeFileSync(join(dataDir, 'thesis.txt'), '');
+  expect(mayBeEmptied(dataDir)).toBe(false);
+  mkdirSync(join(dataDir, 'postgres'));
+  writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '18');
+  expect(mayBeEmptied(dataDir)).toBe(true);
 });
 
 test('a number that has passed on to another program holds no folder', () => {

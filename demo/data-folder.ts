@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from '../local-postgres/command-of.ts';
 
@@ -9,6 +9,14 @@ export function demoOn(dataDir: string, command: (pid: number) => string = comma
   if (!existsSync(fileIn(dataDir))) return null;
   const pid = Number.parseInt(readFileSync(fileIn(dataDir), 'utf8'), 10);
   return /demo[/\\]run\.ts/.test(command(pid)) ? pid : null;
+}
+
+const traces = ['demo.pid', 'session-key', 'server.log', 'postgres/PG_VERSION'];
+
+/** `--fresh` empties what a demo has left behind, and nobody's own folder, whatever `--data` says. */
+export function mayBeEmptied(dataDir: string): boolean {
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return true;
+  return traces.some((trace) => existsSync(join(dataDir, trace)));
 }
 
 export function takeFolder(dataDir: string): void {

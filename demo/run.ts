@@ -12,7 +12,7 @@ import { importBrand } from './brand/import-brand.ts';
 import type { World } from './brand/world.ts';
 import { buildApps, watchApps } from './build-apps.ts';
 import { takenPorts } from './check-ports.ts';
-import { demoOn, leaveFolder, takeFolder } from './data-folder.ts';
+import { demoOn, leaveFolder, mayBeEmptied, takeFolder } from './data-folder.ts';
 import { noteLaidAt, readLaidAt } from './laid-at.ts';
 import { readDemoSettings, root, sessionKeyOf } from './settings.ts';
 import { startersOf } from './starters.ts';
@@ -160,6 +160,8 @@ async function main(): Promise<void> {
     throw new Error(
       `A demo is running on ${dataDir} (process ${other}). End that one, or give this one a folder of its own with --data DIR.`,
     );
+  if (settings.fresh && !mayBeEmptied(dataDir))
+    throw new Error(`${dataDir} holds other things than a demo's, so --fresh does not empty it. Name another folder with --data DIR.`);
   await stopLeftoverPostgres(join(dataDir, 'postgres'));
   const taken = await takenPorts(settings);
   if (taken.length > 0) throw new Error(taken.join('\n'));
