@@ -81,6 +81,8 @@ export const useCurrentCustomer = defineStore('current-customer', () => {
     patch(customerId: string, change: (panel: Panel) => Panel) {
       const known = cache.getQueryData<Panel>(['panel', customerId]);
       if (known) cache.setQueryData<Panel>(['panel', customerId], change(known));
+      // An answer that is on its way does not know of it.
+      if (query.isLoading.value && customerId === externalUserId.value) void query.refetch();
     },
   };
 });

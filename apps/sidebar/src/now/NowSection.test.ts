@@ -207,6 +207,31 @@ test('a card that was put off stays away: after a search, in another chat and ba
   expect(cards()).toEqual(['建议 · b']);
 });
 
+test('a panel that was asked for before something was put off does not take the number beside 待办 back', async () => {
+  const panels = both();
+  const { promise: late, resolve: answerLate } = Promise.withResolvers<Response>();
+  let onItsWay = false;
+  const { press, current, calls } = await openPage(panels, (call) => {
+    if (call.method === 'GET' && onItsWay) {
+      onItsWay = false;
+      return late;
+    }
+    return keepsTasks(call);
+  });
+  onItsWay = true;
+  void current.refresh();
+  const before = { ...panels.lin };
+  panels.lin = { ...panels.lin, openTaskCount: 3 };
+  const asked = calls.length;
+  await press('推迟');
+  await press('3 天后');
+  await vi.waitFor(() => expect(toast.value?.action?.label).toBe('撤销'));
+  answerLate(Response.json(before));
+  await vi.waitFor(() => expect(current.loading).toBe(false));
+  expect(current.panel?.openTaskCount).toBe(3);
+  expect(calls.slice(asked).filter(({ method }) => method === 'GET')).toHaveLength(1);
+});
+
 test('撤销 takes the reminder back and brings the card to its place, and the number beside 待办 with it', async () => {
   const panels = both();
   const { press, calls, cards, current } = await openPage(panels, ({ method, path, body }) => {
@@ -271,6 +296,24 @@ test('到时提醒我 that got no answer is asked again as the same reminder', a
   await vi.waitFor(() => expect(button('提醒你')?.disabled).toBe(true));
   const [first, second] = tasksMade();
   expect(second?.body['taskId']).toBe(first?.body['taskId']);
+});
+
+test("a service card that the guide's own words have stopped gives them back to be changed, and can be sent as it is", async () => {
+  const details = { headline: '现在太晚了，先不打扰', rule: '你写的话里有「5 折」，算营销。', endsAt: inHours(8), endsText: null };
+  const refusal = { error: { code: 'guard.quiet_hours', message: '现在太晚了', details } };
+  const panels = { lin: panelOf('lin', [card(1, 'a')]) };
+  const { press, sending, button, root } = await openPage(panels, ({ path, body }) =>
+    path.endsWith('/sends') && (body['edits'] as unknown[]).length > 0 ? Response.json(refusal, { status: 409 }) : null,
+  );
+  const { parts, defaults, version, title } = panels.lin.suggestions.cards[0]!;
+  const source = { kind: 'suggestion' as const, listId: panels.lin.suggestions.listId, slot: 1 };
+  const edits = [{ n: 1, text: '话-a，今天 5 折' }];
+  sending.send({ scriptId: 'a', version, title, parts, defaults, source, edits });
+  await vi.waitFor(() => expect(root.textContent).toContain('你写的话里有「5 折」'));
+  await press('改一改');
+  expect(sending.preparing?.edits).toEqual(edits);
+  expect(root.textContent).not.toContain('你写的话里有「5 折」');
+  await vi.waitFor(() => expect(button('发送')).toBeDefined());
 });
 
 const holes = () => [card(1, 'a', { parts: [{ kind: 'text', text: '{上次购买}用得还好吗' }] }), card(2, 'b')];

@@ -410,3 +410,25 @@ test('words for another customer in between do not give up the rest of what the 
   expect(world.messages).toBe(5);
   expect(posts().map(({ body }) => body['sendId'])[2]).toBe(posts()[0]?.body['sendId']);
 });
+
+test('a refusal by the rules has the panel read again, so that the meter above does not say that there is room', async () => {
+  const error = { code: 'guard.cap', message: '这周的营销次数用完了。', details: {} };
+  const refuses = ({ method, path }: Call) => (method === 'POST' && path.endsWith('/sends') ? json({ error }, 409) : null);
+  const { sending, world } = await openPage({ answer: refuses });
+  const panels = () => world.calls.filter(({ method, path }) => method === 'GET' && path.endsWith('/customers/wm-lin')).length;
+  const before = panels();
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.phase).toBe('refused'));
+  await vi.waitFor(() => expect(panels()).toBe(before + 1));
+});
+
+test('without an answer there is nothing to read again', async () => {
+  const { sending, world } = await openPage({
+    answer: ({ method, path }) => (method === 'POST' && path.endsWith('/sends') ? json({}, 503) : null),
+  });
+  const before = world.calls.filter(({ method }) => method === 'GET').length;
+  sending.send(request);
+  await vi.waitFor(() => expect(sending.sending?.phase).toBe('refused'));
+  await Promise.resolve();
+  expect(world.calls.filter(({ method }) => method === 'GET')).toHaveLength(before);
+});

@@ -45,6 +45,8 @@ export const useSending = defineStore('sending', () => {
   /** The list whose cards are on screen: they show their sends themselves. */
   const listOnScreen = ref<string | null>(null);
   const messages = new Map<number, Send['parts'][number]['message']>();
+  /** What was tapped for the send on screen; null for one that was begun before this page. */
+  let request: SendRequest | null = null;
 
   const apply = (event: SendEvent) => {
     if (sending.value) sending.value = progress(sending.value, event);
@@ -60,7 +62,7 @@ export const useSending = defineStore('sending', () => {
     }),
   );
 
-  function send(request: SendRequest): void {
+  function send(wanted: SendRequest): void {
     if (busy(sending.value, current.externalUserId)) {
       // Hers is on screen; another's is out of sight.
       if (reason.value !== null && sending.value?.externalUserId !== current.externalUserId) showToast(reason.value);
@@ -70,16 +72,17 @@ export const useSending = defineStore('sending', () => {
       showToast(reason.value ?? '客户资料还没到，稍等一下。');
       return;
     }
-    if (holesIn(request, current.panel.variables).length > 0) {
-      preparing.value = request;
+    if (holesIn(wanted, current.panel.variables).length > 0) {
+      preparing.value = wanted;
       return;
     }
     preparing.value = null;
     // Whoever begins another for her has done with the rest of the last one.
     const last = sending.value;
     if (last?.end === 'failed' && last.externalUserId === current.externalUserId) taps.settled(last.sendId);
-    const body = startBody(uuidv7(), request);
-    sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: request.title, body });
+    const body = startBody(uuidv7(), wanted);
+    request = wanted;
+    sending.value = tapped({ sendId: body.sendId, externalUserId: current.externalUserId, title: wanted.title, body });
     keepAsked(sending.value);
     void run();
   }
@@ -120,11 +123,11 @@ export const useSending = defineStore('sending', () => {
     }
     apply({ type: 'refused', refusal });
     // Without an answer the server may have recorded it: the tap keeps its id for the next try.
-    if (refusal.status !== 0 && refusal.status < 500 && refusal.status !== 401) taps.forget(state.sendId);
-    if (refusal.code === 'script.retired' || refusal.code === 'script.changed') {
-      void cache.invalidateQueries({ key: ['library'] });
-      void current.refresh();
-    }
+    if (refusal.status === 0 || refusal.status >= 500 || refusal.status === 401) return;
+    taps.forget(state.sendId);
+    // It knows better than what stands here: a cap that a colleague has used up, a script that is gone, a customer who has left.
+    void cache.invalidateQueries({ key: ['library'] });
+    void current.refresh();
   }
 
   /** Until the other page is done or gone; then the panel says which. */
@@ -244,7 +247,12 @@ export const useSending = defineStore('sending', () => {
     /** One tap on 发送. Opens the sheet when words are missing. A second tap while one is under way does nothing. */
     send,
     /** 编辑后发送. */
-    edit(request: SendRequest) {
+    edit(wanted: SendRequest) {
+      preparing.value = wanted;
+    },
+    /** 改一改: the guide's own words are why it was refused. They come back, to be changed. */
+    amend() {
+      dismiss();
       preparing.value = request;
     },
     /** 停在这里. */
@@ -276,18 +284,20 @@ export const useSending = defineStore('sending', () => {
       apply({ type: 'answered', n, sent: arrived });
       void afterwards();
     },
-    /** 算了: ends it on the server too, if it is still open there. */
-    dismiss() {
-      const state = sending.value;
-      sending.value = null;
-      const over = state?.end === 'done' || state?.end === 'cancelled' || state?.end === 'elsewhere';
-      if (!state || over) return;
-      // Refused here or never answered: the guide has done with it, whatever the server knows of it.
-      taps.settled(state.sendId);
-      if (state.parts.length > 0) void tellStopped(state);
-    },
+    dismiss,
     pickUp,
   };
+
+  /** 算了: ends it on the server too, if it is still open there. */
+  function dismiss(): void {
+    const state = sending.value;
+    sending.value = null;
+    const over = state?.end === 'done' || state?.end === 'cancelled' || state?.end === 'elsewhere';
+    if (!state || over) return;
+    // Refused here or never answered: the guide has done with it, whatever the server knows of it.
+    taps.settled(state.sendId);
+    if (state.parts.length > 0) void tellStopped(state);
+  }
 
   /** Shows what an earlier visit of this page, or another one, left open, or was asked for and never begun. */
   function pickUp(open: readonly Send[]): void {
@@ -299,6 +309,7 @@ export const useSending = defineStore('sending', () => {
         .find((state) => state.end !== 'done') ?? leftHere();
     if (!left) return;
     sending.value = left;
+    request = null;
     const until = open.find(({ sendId }) => sendId === left.sendId)?.heldUntil;
     if (left.end === 'elsewhere' && until) leaveToOther(left.sendId, Date.parse(until) - instantNow().getTime());
   }

@@ -19,6 +19,8 @@ export function useMoveStage() {
     try {
       await api('PUT /api/sidebar/customers/:externalUserId/stage', { params: { externalUserId }, body: { stageId } });
       void cache.invalidateQueries({ key: ['timeline', externalUserId] });
+      // What to say now was said for the stage before.
+      void cache.invalidateQueries({ key: ['panel', externalUserId] });
     } catch (error) {
       show(previous);
       throw error;

@@ -65,6 +65,10 @@ test('a plain browser, a group chat and a page without a chat say where to go', 
   expect(noticeOf({ where: { kind: 'elsewhere' } }).retry?.how).toBe('bridge');
 });
 
+test('while a session is renewed nothing is said of it', () => {
+  expect(show({ failure: { status: 401, code: '', message: '' } })).toBe('loading');
+});
+
 test('an expired session beats everything else', () => {
   expect(noticeOf({ loggedOut: true, hasPanel: true }).retry?.how).toBe('login');
 });

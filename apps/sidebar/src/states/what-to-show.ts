@@ -18,5 +18,6 @@ export function whatToShow({ where, hasPanel, failure, loggedOut }: Situation): 
   if (where.kind === 'asking') return 'loading';
   if (where.kind !== 'customer') return 'notice';
   if (hasPanel) return 'panel';
-  return failure ? 'notice' : 'loading';
+  // A session that is over is renewed without a word.
+  return failure && failure.status !== 401 ? 'notice' : 'loading';
 }

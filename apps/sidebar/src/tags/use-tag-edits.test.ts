@@ -21,10 +21,14 @@ const panel = {
 } as unknown as Panel;
 
 /** The sheet of one customer's tags, and a server in our hands. */
-function openSheet(answer: (body: ChangeTagsBody) => Promise<Response>) {
+function openSheet(answer: (body: ChangeTagsBody) => Promise<Response>, hers = panel) {
   const asked: [string, ChangeTagsBody][] = [];
+  const read = { panels: 0 };
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    if (init.method === 'GET') return Response.json(panel);
+    if (init.method === 'GET') {
+      read.panels += 1;
+      return Response.json(hers);
+    }
     const body: ChangeTagsBody = JSON.parse(String(init.body));
     asked.push([url, body]);
     return answer(body);
@@ -35,9 +39,9 @@ function openSheet(answer: (body: ChangeTagsBody) => Promise<Response>) {
   const sheet = effectScope();
   const { edits, current } = app.runWithContext(() => {
     const known = useCurrentCustomer();
-    return { edits: sheet.run(() => useTagEdits(panel, () => catalogue))!, current: known };
+    return { edits: sheet.run(() => useTagEdits(hers, () => catalogue))!, current: known };
   });
-  return { asked, sheet, edits, current };
+  return { asked, read, sheet, edits, current };
 }
 
 afterEach(() => {
@@ -71,4 +75,50 @@ test('in another chat it says whose tag that was; with the sheet open its chip s
   open.edits.tap('white', care);
   await vi.waitFor(() => expect(open.edits.look('white')).toBe('failed'));
   expect(toast.value).toBeNull();
+});
+
+const stores = (body: ChangeTagsBody) => Promise.resolve(Response.json({ tagIds: body.add, pendingTagIds: [] }));
+
+test('a tag that nobody can name is neither drawn nor counted, and stays hers', async () => {
+  const hers = { ...panel, follow: { ...panel.follow, tagIds: ['gone'] } };
+  const { edits, current } = openSheet(() => new Promise(() => undefined), hers);
+  current.where = { kind: 'customer', externalUserId: 'lin' };
+  await vi.waitFor(() => expect(current.panel).toBeDefined());
+  edits.tap('white', care);
+  expect(current.panel?.tags).toEqual([{ tagId: 'white', name: '美白' }]);
+  expect(current.panel?.follow.tagIds).toEqual(['gone', 'white']);
+  expect(edits.count.value).toBe(1);
+});
+
+test('what to say is asked anew when the sheet is closed over changed tags, and not before, and not without a change', async () => {
+  const { edits, sheet, current, read } = openSheet(stores);
+  current.where = { kind: 'customer', externalUserId: 'lin' };
+  await vi.waitFor(() => expect(current.panel).toBeDefined());
+  edits.tap('white', care);
+  await vi.waitFor(() => expect(edits.look('white')).toBe('on'));
+  expect(read.panels).toBe(1);
+  sheet.stop();
+  await vi.waitFor(() => expect(read.panels).toBe(2));
+  await vi.waitFor(() => expect(current.loading).toBe(false));
+
+  const looked = openSheet(stores);
+  looked.current.where = { kind: 'customer', externalUserId: 'lin' };
+  await vi.waitFor(() => expect(looked.current.panel).toBeDefined());
+  looked.sheet.stop();
+  await Promise.resolve();
+  expect(looked.read.panels).toBe(1);
+});
+
+test('a refusal says why in the words of whoever refused; without an answer there is only the next try', async () => {
+  const error = { code: 'tag.rejected', message: '企业微信没有收下这个标签：这个标签已经被删掉了' };
+  const answers = [() => Response.json({ error }, { status: 409 })];
+  const { edits } = openSheet(async () => {
+    const answer = answers.shift();
+    if (!answer) throw new TypeError('network');
+    return answer();
+  });
+  edits.tap('white', care);
+  await vi.waitFor(() => expect(edits.sentence.value).toBe('「美白」没存上。企业微信没有收下这个标签：这个标签已经被删掉了'));
+  edits.tap('white', care);
+  await vi.waitFor(() => expect(edits.sentence.value).toBe('「美白」没存上，点一下重试。'));
 });

@@ -1,6 +1,7 @@
 import type { Panel, Tag, TagCatalogue, TagGroup } from '@nextline/contract';
+import { useQueryCache } from '@pinia/colada';
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-import { api } from '../api.ts';
+import { api, ApiFailure } from '../api.ts';
 import { useCurrentCustomer } from '../customer/current-customer.ts';
 import { showToast } from '../toast.ts';
 import {
@@ -20,16 +21,27 @@ import {
 /** The tags of one customer while the sheet is open: each tap is drawn at once and saved behind it, one request after the other. */
 export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefined) {
   const current = useCurrentCustomer();
+  const cache = useQueryCache();
   const { externalUserId } = panel.customer;
   const edits = shallowRef<TagEdits>(startEdits(panel.follow.tagIds, panel.follow.pendingTagIds));
   const lastTapped = ref<string | null>(null);
+  /** What the server said when it took a tag back; null when it was not reached. */
+  const why = ref<string | null>(null);
   let closed = false;
-  onScopeDispose(() => (closed = true));
+  let stored = false;
+  onScopeDispose(() => {
+    closed = true;
+    lookAgain();
+  });
 
   const everyTag = computed(
     () => new Map(catalogue()?.groups.flatMap((group) => group.tags.map((tag): [string, Tag] => [tag.tagId, tag]))),
   );
   const nameOf = (tagId: string) => everyTag.value.get(tagId)?.name ?? panel.tags.find((tag) => tag.tagId === tagId)?.name ?? '';
+
+  /** One that WeCom no longer names, or names to nobody, stays with her unseen. */
+  const named = (tagIds: Iterable<string>) =>
+    [...tagIds].map((tagId) => ({ tagId, name: nameOf(tagId) })).filter(({ name }) => name !== '');
 
   /** Draws the change on the strip too, at once. */
   function show(): void {
@@ -38,7 +50,7 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
     current.patch(externalUserId, (known) => ({
       ...known,
       follow: { ...known.follow, tagIds, pendingTagIds },
-      tags: tagIds.map((tagId) => ({ tagId, name: nameOf(tagId) })),
+      tags: named(tagIds),
     }));
   }
 
@@ -48,12 +60,22 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
       try {
         const reply = await api('PUT /api/sidebar/customers/:externalUserId/tags', { params: { externalUserId }, body });
         edits.value = changeStored(edits.value, reply.tagIds, reply.pendingTagIds);
-      } catch {
+        stored = true;
+      } catch (error) {
+        why.value = error instanceof ApiFailure && error.status > 0 && error.status < 500 ? error.message : null;
         edits.value = changeRefused(edits.value, body);
         if (closed) tell([...body.add, ...body.remove]);
       }
       show();
     }
+    lookAgain();
+  }
+
+  /** What to say to her goes by her tags: asked again behind the closed sheet, when all of them have their answer. */
+  function lookAgain(): void {
+    if (!closed || !stored || [...edits.value.edits.values()].some(({ state }) => state !== 'failed')) return;
+    stored = false;
+    void cache.invalidateQueries({ key: ['panel', externalUserId] });
   }
 
   /** With the sheet its chip is gone, which would say it. */
@@ -77,7 +99,7 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
 
   return {
     edits,
-    count: computed(() => chosenTags(edits.value).size),
+    count: computed(() => named(chosenTags(edits.value)).length),
     look: (tagId: string) => lookOf(edits.value, tagId),
     canUndo: computed(() => edits.value.last !== null),
     tap(tagId: string, group: TagGroup) {
@@ -88,7 +110,7 @@ export function useTagEdits(panel: Panel, catalogue: () => TagCatalogue | undefi
     /** The sentence at the foot: what is on its way, what failed, what is done. */
     sentence: computed(() => {
       const failed = [...edits.value.edits].find(([, edit]) => edit.state === 'failed');
-      if (failed) return `「${nameOf(failed[0])}」没存上，点一下重试。`;
+      if (failed) return `「${nameOf(failed[0])}」没存上${why.value === null ? '，点一下重试。' : `。${why.value}`}`;
       const unfinished = [...edits.value.edits].filter(([, edit]) => edit.state !== 'failed');
       const saving = unfinished[unfinished.length - 1];
       if (saving) return `「${nameOf(saving[0])}」正在同步到企业微信`;
