@@ -8,8 +8,8 @@ import { openLoad } from '../open-load.ts';
 import { limit, type Row } from '../row.ts';
 import { chanceFrom } from '../seeded.ts';
 
-/** A heap that has not been used yet grows before it is swept; a slope over less than this says nothing. */
-const slopeNeedsSeconds = 600;
+/** A heap that has not been used yet grows before it is swept: over ten minutes by 0.8 and by 2.0 MB a minute, over an hour by 0.01. A slope over less than this says nothing. */
+const slopeNeedsSeconds = 1_800;
 
 /** T1: guides read panels and send, WeCom calls back, for as long as wanted, and nothing piles up. */
 export const steadyLoad: Row = {

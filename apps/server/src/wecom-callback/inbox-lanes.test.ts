@@ -1,9 +1,11 @@
+import { hourMs, paceOf, wecomPaths } from '@nextline/wecom';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { follows, outcomes } from '../customers/customers.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { eventXml, postCallback } from '../test-callbacks.ts';
 import { storeCustomers } from '../wecom-sync/store-customer.ts';
+import { callSlots } from '../wecom-sync/wecom-sync.table.ts';
 import { takeCallbacks } from './inbox.store.ts';
 import { pruneCallbacks } from './prune-callbacks.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
@@ -155,4 +157,48 @@ test('what was settled a month ago is forgotten, however much it is; the dead, t
     ['dead', 3],
     ['waiting', 2],
   ]);
+});
+
+/** `left`: of what may be asked about customers at once beside the hour's steady pace. */
+const leave = (left: number) => {
+  const { leewayMs } = paceOf(150_000, hourMs);
+  const row = { corpId, key: wecomPaths.customer, seenAt: 0, offeredAt: 0, minuteFreeAt: 0, blockedUntil: 0, strikes: 0 };
+  const hourFreeAt = sql`extract(epoch FROM clock_timestamp()) * 1000 + ${(1 - left) * leewayMs}::float8`;
+  return world.deps.db
+    .insert(callSlots)
+    .values({ ...row, hourFreeAt })
+    .onConflictDoUpdate({ target: [callSlots.corpId, callSlots.key], set: { hourFreeAt } });
+};
+const secondsToWait = async () => {
+  const { rows } = await world.deps.db.execute<{ seconds: number }>(sql`
+    SELECT round(extract(epoch FROM next_attempt_at - clock_timestamp()))::int AS seconds FROM callback_inbox ORDER BY next_attempt_at`);
+  return rows.map((row) => row.seconds);
+};
+
+test('an edit waits longer the less is left of what may be asked about customers within the hour', async () => {
+  for (const [left, seconds] of [
+    [1, 1],
+    [0.5, 1],
+    [0.25, 5.5],
+    [0, 10],
+    [-3, 10],
+  ] as const) {
+    await leave(left);
+    await world.deps.db.delete(callbackInbox);
+    await tell('edit_external_contact', 'gutianyu', someFollow('gutianyu'));
+    expect(Math.abs(((await secondsToWait())[0] ?? 0) - seconds)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('whoever was added or has left does not wait for calls that run short, nor does an edit behind one that waits: both are answered by one look', async () => {
+  await leave(0);
+  await tell('add_external_contact', 'gutianyu', 'wmJustAdded');
+  await tell('del_follow_user', 'fangmeng', someFollow('fangmeng'));
+  expect(await secondsToWait()).toEqual([0, 0]);
+  await world.deps.db.delete(callbackInbox);
+  const externalUserId = someFollow('gutianyu');
+  await tell('edit_external_contact', 'gutianyu', externalUserId, { ago: 3 });
+  await tell('edit_external_contact', 'gutianyu', externalUserId, { ago: 2 });
+  expect(await secondsToWait()).toEqual([1, 10]);
+  await leave(1);
 });

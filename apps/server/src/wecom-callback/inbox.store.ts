@@ -1,7 +1,9 @@
+import { wecomPaths } from '@nextline/wecom';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../database.ts';
 import { claimedUntil } from '../leases/claim-rows.ts';
 import { type Sentence, writeSentence } from '../sentence.ts';
+import { scarcityOfCalls } from '../wecom-sync/scarcity-of-calls.ts';
 import { aloneAfter, deadAfter, oneChance, suspectedInWords, unreturnedInWords } from './unreturned.ts';
 import { callbackInbox } from './wecom-callback.table.ts';
 
@@ -19,14 +21,23 @@ export type ArrivedCallback = {
   /** Milliseconds: as dates, these would be half of what it costs to write a group down as JSON. */
   receivedAtMs: number;
   applyAfterMs: number;
+  /** How much later still when calls about customers run short (`scarcityOfCalls` times this). */
+  mayWaitMs: number;
 };
 
+/** Whoever comes while another waits is answered with that one, and need not wait for others. */
+const waitsAlone = `NOT EXISTS (
+        SELECT FROM callback_inbox e WHERE e.corp_id = $1 AND e.lane = arrived.lane AND e.status = 'waiting' AND e.attempts = 0)`;
+const waitMs = `"applyAfterMs" + CASE WHEN "mayWaitMs" > 0 AND short.scarcity > 0 AND ${waitsAlone} THEN "mayWaitMs" * short.scarcity ELSE 0 END`;
+
 const keep = `
-  WITH kept AS (
+  WITH short AS (${scarcityOfCalls(wecomPaths.customer, '$1')}), kept AS (
     INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, change_type, lane, urgent, received_at, next_attempt_at)
-    SELECT $1, "payloadHash", xml, event, "changeType", lane, urgent, to_timestamp("receivedAtMs" / 1000), clock_timestamp() + "applyAfterMs" * interval '1 millisecond'
+    SELECT $1, "payloadHash", xml, event, "changeType", lane, urgent, to_timestamp("receivedAtMs" / 1000),
+      clock_timestamp() + (${waitMs}) * interval '1 millisecond'
     FROM json_to_recordset($2) AS arrived("payloadHash" text, xml text, event text, "changeType" text, lane text, urgent boolean,
-      "receivedAtMs" float8, "applyAfterMs" integer)
+      "receivedAtMs" float8, "applyAfterMs" integer, "mayWaitMs" integer)
+      LEFT JOIN short ON true
     ORDER BY "payloadHash"
     ON CONFLICT DO NOTHING RETURNING urgent)
   SELECT pg_notify($3, CASE WHEN bool_or(urgent) THEN $4 ELSE $1 END) FROM kept HAVING count(*) > 0`;

@@ -12,7 +12,7 @@ import type { Metrics } from '../health/metrics.ts';
 import { issueInWords } from '../issue-words.ts';
 import { type ArrivedCallback, keepCallbacks } from './inbox.store.ts';
 import { keepInGroups } from './keep-in-groups.ts';
-import { isUrgent, laneOf, waitBeforeApplyingMs } from './lane-of.ts';
+import { isUrgent, laneOf, mayWaitMs, waitBeforeApplyingMs } from './lane-of.ts';
 import { openCallback } from './open-callback.ts';
 import type { Turns } from './watch-turns.ts';
 
@@ -97,6 +97,7 @@ export function createCallbackReceiver({ db, clock, config, wecomHealth, log, me
       urgent: isUrgent(event),
       receivedAtMs: clock.now().getTime(),
       applyAfterMs: waitBeforeApplyingMs(event),
+      mayWaitMs: mayWaitMs(event),
     };
     // One whose commit was under way by then may be kept after all; the repeat finds it there.
     await keepOne(arrived, answerWithinMs - turns.unreadForMs());
