@@ -25,16 +25,20 @@ export type ArrivedCallback = {
   mayWaitMs: number;
 };
 
-/** Whoever comes while another waits is answered with that one, and need not wait for others. */
-const waitsAlone = `NOT EXISTS (
-        SELECT FROM callback_inbox e WHERE e.corp_id = $1 AND e.lane = arrived.lane AND e.status = 'waiting' AND e.attempts = 0)`;
-const waitMs = `"applyAfterMs" + CASE WHEN "mayWaitMs" > 0 AND short.scarcity > 0 AND ${waitsAlone} THEN "mayWaitMs" * short.scarcity ELSE 0 END`;
+/** Whoever comes while another about the same thing waits is answered with that one, and waits as long as it. */
+const withTheFirst = `(
+        SELECT e.next_attempt_at FROM callback_inbox e
+        WHERE e.corp_id = $1 AND e.lane = arrived.lane AND e.status = 'waiting' AND e.attempts = 0
+        ORDER BY e.received_at, e.payload_hash LIMIT 1)`;
+const soonest = `clock_timestamp() + "applyAfterMs" * interval '1 millisecond'`;
+const atLatest = `clock_timestamp() + ("applyAfterMs" + "mayWaitMs" * short.scarcity) * interval '1 millisecond'`;
+const due = `CASE WHEN "mayWaitMs" > 0 AND short.scarcity > 0 THEN greatest(${soonest}, coalesce(${withTheFirst}, ${atLatest})) ELSE ${soonest} END`;
 
 const keep = `
   WITH short AS (${scarcityOfCalls(wecomPaths.customer, '$1')}), kept AS (
     INSERT INTO callback_inbox (corp_id, payload_hash, xml, event, change_type, lane, urgent, received_at, next_attempt_at)
     SELECT $1, "payloadHash", xml, event, "changeType", lane, urgent, to_timestamp("receivedAtMs" / 1000),
-      clock_timestamp() + (${waitMs}) * interval '1 millisecond'
+      ${due}
     FROM json_to_recordset($2) AS arrived("payloadHash" text, xml text, event text, "changeType" text, lane text, urgent boolean,
       "receivedAtMs" float8, "applyAfterMs" integer, "mayWaitMs" integer)
       LEFT JOIN short ON true
