@@ -139,6 +139,15 @@ test('signing out ends the console of this person, in every browser', async () =
   expect((await get('/admin/signed-in', inEnglish)).body).toContain('You can close this window');
 });
 
+test('this browser is signed out also while the database is away', async () => {
+  const cookie = cookiesOf(await scanAs('luyiming'), '/auth');
+  await world.database.breakConnections(true);
+  const out = await world.app.inject({ method: 'POST', url: '/auth/sign-out', headers: { cookie } });
+  await world.database.breakConnections(false);
+  expect(out.statusCode).toBe(503);
+  expect(out.cookies.map(({ path, value }) => [path, value])).toContainEqual(['/api/admin', '']);
+});
+
 test('assets may be kept for ever, and the page is not to be had without its data', async () => {
   expect((await get('/admin/assets/index-abc.js')).headers['cache-control']).toContain('immutable');
   expect((await get('/admin/index.html')).statusCode).toBe(302);

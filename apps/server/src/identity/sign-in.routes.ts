@@ -66,11 +66,13 @@ export function signInRoutes(app: App, deps: Deps, { sessions, principals, state
 
   app.post('/auth/sign-out', { schema: { hide: true } }, async (request, reply) => {
     const session = consoleSessionOf(sessions, request.cookies);
+    // First, and whatever becomes of the rest: the page then says that this browser is signed out.
+    void clearConsoleCookie(reply, sessions);
     if (session !== null) {
       await endConsoleSessions(deps.db, session.staffUserId, deps.clock.now());
       principals.forget(session.staffUserId);
     }
-    return clearConsoleCookie(reply, sessions).code(204).send();
+    return reply.code(204).send();
   });
   app.get('/auth/signed-out', { schema: { hide: true } }, ({ headers }, reply) =>
     reply
