@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditLog } from '../audit/audit.table.ts';
 import { notes } from '../notes/notes.table.ts';
 import { touches } from '../sends/sends.table.ts';
-import { startTestApp, type TestApp } from '../test-app.ts';
+import { lockSummary } from '../sends/sends.store.ts';
+import { eventually, startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock } from '../test-shop.ts';
 import { storeCustomers } from '../wecom-sync/store-customer.ts';
 import { customerTables } from './customer-tables.ts';
@@ -104,6 +105,24 @@ test('a name is typed as one sees it, and where it has nothing to see, the id is
   expect((await ask('shen', 'GET', '/customers/wmSpaces')).json().typedToDelete).toBe('A li');
   expect([await remove('wmSpaces', 'Ali'), await remove('wmSpaces', 'A li')]).toEqual([400, 200]);
   expect([await remove('wmUnseen', ' '), await remove('wmUnseen', 'wmUnseen')]).toEqual([400, 200]);
+});
+
+test('a send whose file was still on its way when she was deleted leaves nothing of her behind', async () => {
+  const { db, config } = app.deps;
+  await expect(db.transaction((tx) => lockSummary(tx, config.wecom.corpId, 'wmLin'))).rejects.toMatchObject({ code: 'customer.not_found' });
+  // Nor one that asks for her lock while she is being deleted.
+  const deleted = await db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT FROM customers WHERE external_user_id = 'wmChen' FOR UPDATE`);
+    const late = db.transaction((other) => lockSummary(other, config.wecom.corpId, 'wmChen')).catch((error: unknown) => error);
+    await eventually(async () => {
+      const { rows } = await db.execute(sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      return rows.length > 0;
+    });
+    await tx.delete(customers).where(eq(customers.externalUserId, 'wmChen'));
+    return { late };
+  });
+  expect(await deleted.late).toMatchObject({ code: 'customer.not_found' });
+  expect(await db.$count(touchSummaries, eq(touchSummaries.externalUserId, 'wmChen'))).toBe(0);
 });
 
 test('the next sync does not bring her back; adding her anew does', async () => {

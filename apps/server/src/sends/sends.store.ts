@@ -2,13 +2,15 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { customers, touchSummaries } from '../customers/customers.table.ts';
 import type { TouchSummary } from '../customers/touch-summary.ts';
 import type { Queryable } from '../database.ts';
+import { customerNotFound } from '../errors.ts';
 import { sends, touches } from './sends.table.ts';
 
 export type StoredSend = typeof sends.$inferSelect;
 
 /**
  * The customer's lock: whoever counts or writes a touch holds this row to the end of the transaction. The row is made when nothing has happened
- * to her yet, so that the first two sends take turns as well.
+ * to her yet, so that the first two sends take turns as well; but not for somebody whose data were deleted meanwhile (a file may travel for minutes
+ * before a send is written): what is written then nobody could find and delete again.
  */
 export async function lockSummary(tx: Queryable, corpId: string, externalUserId: string): Promise<TouchSummary> {
   const lock = () =>
@@ -19,10 +21,14 @@ export async function lockSummary(tx: Queryable, corpId: string, externalUserId:
       .for('update');
   let [row] = await lock();
   if (row === undefined) {
-    await tx.insert(touchSummaries).values({ corpId, externalUserId }).onConflictDoNothing();
+    // Held against a deletion that has begun and holds her row, or begins now.
+    await tx.execute(sql`
+      INSERT INTO touch_summaries (corp_id, external_user_id)
+      SELECT c.corp_id, c.external_user_id FROM customers c WHERE c.corp_id = ${corpId} AND c.external_user_id = ${externalUserId} FOR KEY SHARE
+      ON CONFLICT DO NOTHING`);
     [row] = await lock();
   }
-  if (row === undefined) throw new Error('the summary row that was just made is gone');
+  if (row === undefined) throw customerNotFound();
   const { corpId: _corp, externalUserId: _customer, ...summary } = row;
   return summary;
 }
