@@ -7,6 +7,7 @@ import type { Queryable } from '../database.ts';
 import { AppError, requestInvalid, tagNotFound } from '../errors.ts';
 import type { Deps, Principal } from '../feature.ts';
 import { stageList } from '../stages/stage-list.ts';
+import { stagesToMoveTo } from '../stages/move-in-bulk.ts';
 import { stageNotFound } from '../stages/stage-refusals.ts';
 import { wholeChoice } from '../tags/decide-tags.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
@@ -104,6 +105,8 @@ export async function beginBulk(
   await settleList(deps);
   const found = await foundBy(deps, who, selection);
   await deps.db.transaction(async (tx) => {
+    // The list of stages may be a minute old: one that has gone out of use meanwhile is filled by nobody, and none goes out of use before this change can be led elsewhere.
+    if (change.kind === 'stage' && change.stageId !== null && !(await stagesToMoveTo(tx)).has(change.stageId)) throw stageNotFound();
     const now = deps.clock.now();
     const { staffUserId } = who;
     const storeId = who.role === 'manager' ? who.storeId : null;

@@ -34,6 +34,15 @@ export async function insertItems(tx: Queryable, corpId: string, bulkId: string,
 export const setTotal = (tx: Queryable, bulkId: string, total: number) =>
   tx.update(bulkChanges).set({ total }).where(eq(bulkChanges.bulkId, bulkId));
 
+export async function anyUnderWay(db: Queryable): Promise<boolean> {
+  const found = await db
+    .select({ bulkId: bulkChanges.bulkId })
+    .from(bulkChanges)
+    .where(inArray(bulkChanges.state, ['running', 'undoing']))
+    .limit(1);
+  return found.length > 0;
+}
+
 /** The oldest change that is under way and that nobody else works at; held to the end of the transaction. */
 export async function takeBulk(tx: Queryable): Promise<StoredBulk | null> {
   const [row] = await tx

@@ -2,7 +2,7 @@ import type { BulkState } from '@nextline/contract';
 import { and, eq, like, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stageMoves } from '../stages/stages.table.ts';
+import { stageMoves, stages } from '../stages/stages.table.ts';
 import { startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock } from '../test-shop.ts';
 import { wecomOutbox } from '../wecom-sync/wecom-sync.table.ts';
@@ -206,4 +206,25 @@ test('a stage that goes out of use is filled again by nobody: not by an undo, no
   await workedOff();
   expect(await undo(toWon)).toMatchObject({ state: 'undone', undone: 0, kept: 900 });
   expect([await inStage('warm'), await inStage('lead')]).toEqual([0, 900]);
+});
+
+test('a stage that another process took out of use a moment ago is filled by no change that begins now', async () => {
+  const { db, clock } = app.deps;
+  const body = { selection: everybody, change: { kind: 'stage', stageId: 'lead' } };
+  const preview = await ask('shen', 'POST', '/customer-changes/preview', body);
+  expect(preview.statusCode).toBe(200);
+  const put = (retiredAt: Date | null) => db.update(stages).set({ retiredAt }).where(eq(stages.stageId, 'lead'));
+  await put(clock.now());
+  const bulkId = uuidv7();
+  expect((await ask('shen', 'POST', '/customer-changes', { bulkId, ...body })).json().error.code).toBe('stage.not_found');
+  expect((await ask('shen', 'GET', `/customer-changes/${bulkId}`)).statusCode).toBe(404);
+  await put(null);
+});
+
+test('a worker that has nothing to do writes nothing, second after second', async () => {
+  await workedOff();
+  const lockedBy = async () => (await app.deps.db.execute(sql`SELECT stage_id, xmax::text FROM stages ORDER BY 1`)).rows;
+  const before = await lockedBy();
+  expect(await workBulk(app.deps)).toBe(0);
+  expect(await lockedBy()).toEqual(before);
 });

@@ -4,7 +4,17 @@ import type { Deps } from '../feature.ts';
 import { stageMover, stagesToMoveTo } from '../stages/move-in-bulk.ts';
 import { setFollowTags } from '../tags/tag-in-bulk.ts';
 import { tagCatalogue } from '../tags/tag-catalogue.ts';
-import { endBulk, lockFollows, lockStages, newestMoves, nextItems, settleItems, type StoredBulk, takeBulk } from './bulk-changes.store.ts';
+import {
+  anyUnderWay,
+  endBulk,
+  lockFollows,
+  lockStages,
+  newestMoves,
+  nextItems,
+  settleItems,
+  type StoredBulk,
+  takeBulk,
+} from './bulk-changes.store.ts';
 import type { BulkEffect } from './bulk-changes.table.ts';
 import { tagSteps, tagStepsBack } from './decide-bulk.ts';
 import { staffDirectory } from './staff-directory.ts';
@@ -119,6 +129,8 @@ async function goBack(tx: Queryable, deps: WorkDeps, bulk: StoredBulk, inUse: Re
 
 /** The next few hundred customers of the oldest change that is under way, in one transaction: a worker that is killed leaves nothing half done. Answers whether there was work. */
 export async function workBulk(deps: WorkDeps): Promise<number> {
+  // Asked every second, and nearly always in vain: to hold the stages is a write, which waits for the disk.
+  if (!(await anyUnderWay(deps.db))) return 0;
   return deps.db.transaction(async (tx) => {
     // Before the change itself, as whoever retires a stage does: the other way round the two would wait for each other.
     const inUse = await stagesToMoveTo(tx);

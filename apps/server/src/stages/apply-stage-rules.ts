@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../database.ts';
 import { decideRuleMove, type Today } from './decide-rule-move.ts';
 import { dropMarks, lockRuleFacts, moveMany, readLiveRules, type RuleMark, setMarks, type StageMove } from './stage-rules.store.ts';
+import { holdStages } from './stages.store.ts';
 
 /**
  * Moves those of these customers whom a rule moves, in the caller's transaction: the change that caused it and the move are both there or neither. Each move is kept with
@@ -12,8 +13,11 @@ export async function applyStageRules(
   options: { corpId: string; externalUserIds: readonly string[] } & Today,
 ): Promise<number> {
   const { corpId, externalUserIds, now, timeZone } = options;
-  const rules = await readLiveRules(tx);
-  if (rules.length === 0) return 0;
+  const live = await readLiveRules(tx);
+  if (live.length === 0) return 0;
+  // Before the customers: whoever retires a stage just now would not see whom we move into it.
+  const inUse = await holdStages(tx);
+  const rules = live.filter(({ toStageId }) => inUse.has(toStageId));
   const marks: RuleMark[] = [];
   const moves: StageMove[] = [];
   for (const [externalUserId, facts] of await lockRuleFacts(tx, externalUserIds)) {

@@ -1,14 +1,17 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customers, follows, orders } from '../customers/customers.table.ts';
 import { settleList } from '../customers/settle-list.ts';
 import { asking, openConsole } from '../customers/test-console.ts';
 import { workBulk } from '../customers/work-bulk.ts';
-import { startTestApp, type TestApp } from '../test-app.ts';
+import { eventually, startTestApp, type TestApp } from '../test-app.ts';
 import { afternoonClock } from '../test-shop.ts';
+import { applyStageRules } from './apply-stage-rules.ts';
 import { lookForSilence } from './look-for-silence.ts';
-import { stageMoves } from './stages.table.ts';
+import { lockPipeline } from './stage-board.store.ts';
+import { holdStages } from './stages.store.ts';
+import { stageMoves, stages } from './stages.table.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -182,4 +185,50 @@ test('a stage that is retired sends its customers on, stops the rules that lead 
   expect(await stageOf('wmLin')).toBe('warm');
   expect((await ask('shen', 'PUT', '/customers/wmLin/stage', { stageId: 'won' })).json().error.code).toBe('stage.not_found');
   expect((await ask('shen', 'POST', '/stages/lead/retire', { moveTo: 'lead' })).statusCode).toBe(404);
+});
+
+/** True when so many wait for somebody's lock, or when what is waited for is over already. */
+async function waiting(many: number, over: () => boolean = () => false): Promise<boolean> {
+  const { rows } = await app.deps.db.execute<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return over() || (rows[0]?.n ?? 0) >= many;
+}
+
+test('whom a rule is just moving into a stage goes on with the others when it is retired', async () => {
+  const { db, config, clock } = app.deps;
+  const { stages: now } = (await ask('shen', 'POST', '/stages', { name: '复购', kind: 'open', colour: 'grey' })).json();
+  const { stageId } = now.at(-1);
+  await saveRule({ when: { kind: 'tag', tagId: '618' }, toStageId: stageId });
+  await settled();
+  let over = false;
+  const retiring = await db.transaction(async (tx) => {
+    await tx
+      .update(follows)
+      .set({ tagIds: ['618'] })
+      .where(eq(follows.externalUserId, 'wmWang'));
+    await applyStageRules(tx, { corpId: config.wecom.corpId, externalUserIds: ['wmWang'], now: clock.now(), timeZone: 'Asia/Shanghai' });
+    const retired = ask('shen', 'POST', `/stages/${stageId}/retire`, { moveTo: 'lead' }).finally(() => (over = true));
+    await eventually(() => waiting(1, () => over));
+    return { retired };
+  });
+  expect((await retiring.retired).statusCode).toBe(200);
+  while ((await workBulk(app.deps)) > 0);
+  expect(await stageOf('wmWang')).toBe('lead');
+});
+
+test('whoever moves somebody and whoever edits the pipeline never wait for each other in a ring, however the stages are ordered', async () => {
+  const { db } = app.deps;
+  const ids = (await board()).stages.map((stage: { stageId: string }) => stage.stageId).toSorted();
+  await ask('shen', 'PUT', '/stages/order', { stageIds: ids.toReversed() });
+  const { moving, editing } = await db.transaction(async (tx) => {
+    await tx.select().from(stages).where(eq(stages.stageId, ids[0])).for('update');
+    const held = { moving: db.transaction((other) => holdStages(other)) };
+    await eventually(() => waiting(1));
+    const locked = { ...held, editing: db.transaction((other) => lockPipeline(other)) };
+    await eventually(() => waiting(2));
+    return locked;
+  });
+  const both = await Promise.allSettled([moving, editing]);
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
 });

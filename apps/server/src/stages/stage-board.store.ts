@@ -5,14 +5,13 @@ import type { Queryable } from '../database.ts';
 import { stageRules } from './stage-rules.table.ts';
 import { stages } from './stages.table.ts';
 
-/** Held to the end of the transaction: one editor of the pipeline after the other. */
+/** Held to the end of the transaction: one editor of the pipeline after the other. Taken in the order in which whoever moves somebody holds them (`holdStages`). */
 export async function lockPipeline(tx: Queryable): Promise<Stage[]> {
   const { stageId, name, position, kind, colour, retiredAt } = stages;
-  const inUse = () =>
-    tx.select({ stageId, name, position, kind, colour }).from(stages).where(isNull(retiredAt)).orderBy(asc(position), asc(stageId));
-  await inUse().for('update');
+  const inUse = () => tx.select({ stageId, name, position, kind, colour }).from(stages).where(isNull(retiredAt));
+  await inUse().orderBy(asc(stageId)).for('update');
   // A stage that was made while we waited is not among those that we waited for.
-  return inUse();
+  return inUse().orderBy(asc(position), asc(stageId));
 }
 
 export async function insertStage(tx: Queryable, corpId: string, stage: Stage): Promise<void> {
