@@ -2,7 +2,7 @@ import { type Panel, panel as panelSchema, part as partSchema } from '@nextline/
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spokenDay } from '../../apps/server/src/corp-time.ts';
-import { customers, orders, outcomes, touchSummaries } from '../../apps/server/src/customers/customers.table.ts';
+import { customers, follows, orders, outcomes, touchSummaries } from '../../apps/server/src/customers/customers.table.ts';
 import { lastEngagedAt, rebuildTouchSummary } from '../../apps/server/src/customers/rebuild-touch-summary.ts';
 import { notes } from '../../apps/server/src/notes/notes.table.ts';
 import { readPublished, type StoredScript } from '../../apps/server/src/scripts/scripts.store.ts';
@@ -140,6 +140,9 @@ test('nothing happened before they met, or later than now', async () => {
     const known = firstMet.get(externalUserId);
     if (kind === 'followed' && (known === undefined || occurredAt < known)) firstMet.set(externalUserId, occurredAt);
   }
+  // Whom an administrator has assigned did not follow anybody.
+  for (const { externalUserId, followedAt } of await db.select().from(follows))
+    if (!firstMet.has(externalUserId)) firstMet.set(externalUserId, followedAt);
   expect(happened.filter(({ at }) => at > now)).toEqual([]);
   expect(happened.filter(({ externalUserId, at }) => at < (firstMet.get(externalUserId) ?? now))).toEqual([]);
 });

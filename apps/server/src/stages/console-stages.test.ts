@@ -133,6 +133,26 @@ test('silence moves her on its day and not before; a look every ten minutes is h
   expect([await stageOf('wmChen'), (await movesByRules()).length]).toEqual([asleep.stageId, before + 1]);
 });
 
+test('of whom no sign of life is known, since an administrator assigned her, the silence began with the relation', async () => {
+  const { db, clock } = app.deps;
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
+  const chen = eq(customers.externalUserId, 'wmChen');
+  await db.update(customers).set({ stageId: 'warm', stageEnteredAt: null, lastEngagedAt: null }).where(chen);
+  await db
+    .update(follows)
+    .set({ followedAt: daysAgo(59) })
+    .where(eq(follows.externalUserId, 'wmChen'));
+  await settled();
+  const [asleep] = (await board()).stages;
+  await saveRule({ when: { kind: 'silence', days: 60 }, fromStageIds: ['warm'], toStageId: asleep.stageId });
+  await settled();
+  expect(await stageOf('wmChen')).toBe('warm');
+  app.clock.advance(86_400_000);
+  await lookForSilence(app.deps);
+  await settled();
+  expect(await stageOf('wmChen')).toBe(asleep.stageId);
+});
+
 test('of two admins who change one rule the second is told what the first made of it, and may then overwrite it', async () => {
   const ruleId = uuidv7();
   const first = { when: { kind: 'order' }, fromStageIds: ['lead'], toStageId: 'won', enabled: false };

@@ -7,7 +7,7 @@ export type RuleFacts = {
   /** Of all living relations. */
   tagIds: ReadonlySet<string>;
   newestOrderId: string | null;
-  /** When she last gave a sign of life; null: never, then nobody can say how long she has been silent. */
+  /** When she last gave a sign of life. Of whom none is known, since an administrator assigned her: when her newest relation began. Null: she has none. */
   lastEngagedAt: Date | null;
   stageEnteredAt: Date | null;
   alive: boolean;

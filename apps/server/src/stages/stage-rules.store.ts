@@ -40,7 +40,9 @@ export async function lockRuleFacts(tx: Queryable, externalUserIds: readonly str
     alive: boolean;
     marks: Record<string, string> | null;
   }>(sql`
-    SELECT c.external_user_id AS id, c.stage_id, c.last_engaged_at, c.stage_entered_at,
+    SELECT c.external_user_id AS id, c.stage_id, c.stage_entered_at,
+      coalesce(c.last_engaged_at, (SELECT max(f.followed_at) FROM follows f
+        WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND f.ended_at IS NULL)) AS last_engaged_at,
       ARRAY(SELECT DISTINCT t.tag_id FROM follows f, unnest(f.tag_ids) t(tag_id)
         WHERE f.corp_id = c.corp_id AND f.external_user_id = c.external_user_id AND f.ended_at IS NULL) AS tag_ids,
       (SELECT o.order_id FROM orders o WHERE o.corp_id = c.corp_id AND o.external_user_id = c.external_user_id
@@ -97,12 +99,15 @@ export async function moveMany(tx: Queryable, moves: StageMove[]): Promise<void>
 
 type Aim = Pick<Rule, 'ruleId' | 'when' | 'fromStageIds' | 'toStageId'>;
 
+/** As `lockRuleFacts` reads it, of somebody whose relation lives. */
+const silentSince = sql`coalesce(c.last_engaged_at, l.followed_at)`;
+
 /** The customers before whom a rule finds its cause: as `causeOf` says, for all of them at once. */
 function withCause({ when }: Aim, { now, timeZone }: Today): SQL {
   if (when.kind === 'tag') return hasAll([`tag:${when.tagId}`]);
   if (when.kind === 'order') return isTrue(fact.hasOrder);
   const before = sql`${instantOf(dayOf(now, timeZone) - when.days + 1, 0, timeZone).toISOString()}::timestamptz`;
-  return sql`l.engaged_at < ${before} AND c.last_engaged_at IS NOT NULL AND (c.stage_entered_at IS NULL OR c.stage_entered_at < ${before})
+  return sql`l.engaged_at < ${before} AND ${silentSince} < ${before} AND (c.stage_entered_at IS NULL OR c.stage_entered_at < ${before})
     AND ${isTrue(fact.alive)}`;
 }
 
@@ -110,7 +115,7 @@ const causeInMark = ({ when }: Aim): SQL => {
   if (when.kind === 'tag') return sql`${when.tagId}::text`;
   if (when.kind === 'order')
     return sql`(SELECT o.order_id FROM orders o WHERE o.corp_id = c.corp_id AND o.external_user_id = c.external_user_id ORDER BY o.ordered_at DESC, o.order_id DESC LIMIT 1)`;
-  return sql`to_char(c.last_engaged_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  return sql`to_char(${silentSince} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 };
 
 /** Whom a rule would move now. */

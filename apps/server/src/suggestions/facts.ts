@@ -23,7 +23,7 @@ const repeatDays = 30;
 export type Days = {
   sinceFollow: number;
   sinceOrder: number | null;
-  silent: number | null;
+  silent: number;
   nowMs: number;
   /** What reached her after this instant is not said again. */
   repeatFrom: string;
@@ -36,7 +36,8 @@ export function daysOf(situation: Situation): Days {
   return {
     sinceFollow: today - dayOf(followedAt, timeZone),
     sinceOrder: lastOrder === null ? null : today - dayOf(new Date(lastOrder.at), timeZone),
-    silent: lastEngagedAt === null ? null : today - dayOf(lastEngagedAt, timeZone),
+    // Somebody who was assigned by an administrator has given no sign of life yet.
+    silent: today - dayOf(lastEngagedAt ?? followedAt, timeZone),
     nowMs: now.getTime(),
     repeatFrom: new Date(now.getTime() - repeatDays * dayMs).toISOString(),
   };
@@ -73,7 +74,7 @@ export function kindFor(candidate: Candidate, situation: Situation, days: Days):
   if (!isOfHerOrder(candidate, situation)) return null;
   if (within(fit.daysSinceOrder, days.sinceOrder)) return 'sinceOrder';
   if (within(fit.daysSinceFollow, days.sinceFollow)) return 'sinceFollow';
-  if (fit.silentDays !== null && days.silent !== null && days.silent >= fit.silentDays) return 'silent';
+  if (fit.silentDays !== null && days.silent >= fit.silentDays) return 'silent';
   // Its day is not today: a first-week greeting says nothing to somebody of two years.
   if (fit.daysSinceOrder !== null || fit.daysSinceFollow !== null || fit.silentDays !== null) return null;
   return isEnding(candidate, days) ? 'ending' : 'fit';
@@ -90,7 +91,7 @@ export function factFor(candidate: Candidate, situation: Situation, days: Days):
     case 'sinceFollow':
       return { kind: 'sinceFollow', days: days.sinceFollow };
     case 'silent':
-      return { kind: 'silent', days: days.silent ?? 0 };
+      return { kind: 'silent', days: days.silent };
     case 'ending':
       // The end itself is over: midnight ends the day before.
       return { kind: 'ending', lastMoment: new Date(candidate.untilMs - 1) };
@@ -142,7 +143,7 @@ export function scoreOf(candidate: Candidate, kind: Fact['kind'], situation: Sit
   const uses = situation.guideUses.get(script.scriptId);
   if (uses !== undefined) score += Math.min(30, 10 * Math.log2(1 + uses));
   // Somebody who wrote this week hears an offer gladly; somebody silent for a month rather hears something useful.
-  if (marketing && days.silent !== null) score += days.silent <= 7 ? 20 : days.silent > 30 ? -40 : 0;
+  if (marketing && situation.lastEngagedAt !== null) score += days.silent <= 7 ? 20 : days.silent > 30 ? -40 : 0;
   for (const variable of variables) {
     if (situation.variables[variable]) continue;
     score -= 50;

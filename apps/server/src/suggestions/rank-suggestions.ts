@@ -59,7 +59,7 @@ function candidatesFor(situation: Situation, days: Days, indexes: SuggestionInde
       take(shelf.anyDay);
       take(ofDay(shelf.followDays, days.sinceFollow));
       if (days.sinceOrder !== null) take(ofDay(shelf.orderDays, days.sinceOrder));
-      if (days.silent !== null) take(ofDay(shelf.silentDays, days.silent));
+      take(ofDay(shelf.silentDays, days.silent));
     }
     for (const candidate of index.ending) {
       if (!isEnding(candidate, days)) break;
