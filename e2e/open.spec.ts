@@ -121,7 +121,7 @@ test('beside a group the page says that it is one, and the library still works',
   const sidebar = await openChat(page, await sim.groupOf(guide));
   await expect(sidebar.getByRole('heading', { name: '这里是群聊' })).toBeVisible();
   await sidebar.getByRole('textbox', { name: '搜话术' }).fill('泛红');
-  await expect(sidebar.getByText('换季泛红，精华怎么用')).toBeVisible();
+  await expect(sidebar.getByRole('button', { name: '发送「换季泛红，精华怎么用」' })).toBeVisible();
 });
 
 test('with WeCom down the panel still comes from our store and says how old it is, and a tag set meanwhile arrives later', async ({
