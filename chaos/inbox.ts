@@ -1,16 +1,18 @@
 import type { Ground } from './ground.ts';
 import { until } from './until.ts';
 
-export type InboxCounts = { waiting: number; dead: number; lagSeconds: number };
+/** `heldSeconds`: the longest that one of those that wait is made to wait on purpose. */
+export type InboxCounts = { waiting: number; dead: number; lagSeconds: number; heldSeconds: number };
 
 /** How far applying is behind: from the moment an event was due for the first time. Those that wait on purpose are not late. */
 export async function inboxCounts({ query }: Pick<Ground, 'query'>): Promise<InboxCounts> {
   // Asked every second of an hour: through the indexes, or reading what was applied long ago would be the heaviest load of all.
-  const [row] = await query<{ waiting: number; dead: number; lag: number }>(`
+  const [row] = await query<{ waiting: number; dead: number; lag: number; held: number }>(`
     SELECT (SELECT count(*)::int FROM callback_inbox WHERE status = 'dead') AS dead, count(*)::int AS waiting,
-      coalesce(extract(epoch FROM now() - min(next_attempt_at) FILTER (WHERE attempts = 0)), 0)::float8 AS lag
+      coalesce(extract(epoch FROM now() - min(next_attempt_at) FILTER (WHERE attempts = 0)), 0)::float8 AS lag,
+      coalesce(extract(epoch FROM max(next_attempt_at - received_at) FILTER (WHERE attempts = 0)), 0)::float8 AS held
     FROM callback_inbox WHERE status = 'waiting'`);
-  return { waiting: row?.waiting ?? 0, dead: row?.dead ?? 0, lagSeconds: Math.max(0, row?.lag ?? 0) };
+  return { waiting: row?.waiting ?? 0, dead: row?.dead ?? 0, lagSeconds: Math.max(0, row?.lag ?? 0), heldSeconds: row?.held ?? 0 };
 }
 
 /** Milliseconds until nothing waits any more. */

@@ -24,10 +24,13 @@ export const steadyLoad: Row = {
     const began = Date.now();
     const samples: { minute: number; mb: number }[] = [];
     let worstLag = 0;
+    let longestHeld = 0;
     const over = new AbortController();
     const watching = (async () => {
       while (!over.signal.aborted) {
-        worstLag = Math.max(worstLag, (await inboxCounts(ground)).lagSeconds);
+        const { lagSeconds, heldSeconds } = await inboxCounts(ground);
+        worstLag = Math.max(worstLag, lagSeconds);
+        longestHeld = Math.max(longestHeld, heldSeconds);
         const mb = residentMb(product.pid());
         if (mb !== null) samples.push({ minute: (Date.now() - began) / 60_000, mb });
         await pause(1_000);
@@ -68,6 +71,7 @@ export const steadyLoad: Row = {
         touchP99Ms: touches?.p99 ?? 0,
         callbackP99Ms: told?.p99 ?? 0,
         worstInboxLagSeconds: Number(worstLag.toFixed(2)),
+        longestHeldOnPurposeSeconds: Number(longestHeld.toFixed(2)),
         drainedMs: Math.round(drainMs),
         memoryMb: Math.round(samples.at(-1)?.mb ?? 0),
         memoryMbPerMinute: seconds >= slopeNeedsSeconds ? Number(slope.toFixed(3)) : `${slope.toFixed(1)} (too short to say)`,
